@@ -20,6 +20,7 @@ class ArchitectureTest {
             "com.google.api..",
             "com.google.common.util.concurrent..",
             "com.google.protobuf..",
+            "com.google.rpc..",
             "io.grpc..")
         .check(
             new ClassFileImporter()

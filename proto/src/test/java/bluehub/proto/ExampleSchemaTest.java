@@ -42,6 +42,13 @@ class ExampleSchemaTest {
   }
 
   @Test
+  void set_errorDetails_areInItToo() {
+    assertThat(set.getFileList())
+        .extracting(FileDescriptorProto::getName)
+        .contains("google/rpc/error_details.proto");
+  }
+
+  @Test
   void service_everyRpc_hasAnHttpRule() {
     Map<String, HttpRule> rules =
         own.getService(0).getMethodList().stream()
