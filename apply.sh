@@ -132,14 +132,14 @@ apply_to_cluster() {
     return
   fi
   step "Registry"
-  manifests_apply registry
+  manifests_apply private-registry
   rollout_wait deployment/private-registry-deployment private-registry
-  if [ -n "$loopback" ]; then rollout_wait "daemonset/$loopback_name" "$loopback_name"; fi
+  if [ -n "$loopback" ]; then loopback_up; fi
   registry_open
   step "Images"
   images_push
   step "Objects"
-  manifests_apply all
+  manifests_apply
   step "Rollouts"
   for app in bluehub-router bluehub-gateway nginx; do
     rollout_wait "deployment/$app-deployment" "$app"

@@ -43,7 +43,8 @@ module_of() {
 images_build() {
   for name in router gateway nginx; do rm -f "$here/$(module_of "$name")/target/jib-image.digest"; done
   mkdir -p "$here/target"
-  set -- -B -f "$here/pom.xml" -pl bluehub-router,bluehub-gateway,nginx -am -DskipTests package jib:build \
+  set -- -B -f "$here/pom.xml" -pl bluehub-router,bluehub-gateway,nginx -am -DskipTests \
+    package com.google.cloud.tools:jib-maven-plugin:build \
     "-Dimage.registry=localhost:$forward_port" "-Dimage.platforms=$platforms"
   [ -z "$base_jre" ] || set -- "$@" "-Dbase.jre=$base_jre"
   [ -z "$base_nginx" ] || set -- "$@" "-Dbase.nginx=$base_nginx"

@@ -119,13 +119,10 @@ It is left alone. Use another namespace:
   done <"$scratch/owners"
 }
 
-# manifests_apply registry|all: applies what is rendered, or the registry's part of it.
+# manifests_apply [NAME]: applies what is rendered, or those objects that app.kubernetes.io/name calls NAME.
 manifests_apply() {
   manifests_render
-  case $1 in
-    registry) set -- --selector app.kubernetes.io/component=registry ;;
-    all) set -- ;;
-  esac
+  if [ $# -eq 1 ]; then set -- --selector "app.kubernetes.io/name=$1"; fi
   if ! kc apply -f "$scratch/rendered.yaml" "$@" >"$scratch/applied" 2>&1; then
     indent <"$scratch/applied" >&2
     case $(cat "$scratch/applied") in

@@ -89,15 +89,20 @@ pull_was_refused() {
   pod_warnings "$pod_name" | grep "localhost:$registry_port" | grep -Eiq 'refused|i/o timeout|no route|unreachable|deadline exceeded'
 }
 
+# loopback_up: the registry at the nodes' localhost; its pods end until the registry itself answers.
+loopback_up() {
+  manifests_apply "$loopback_name"
+  rollout_wait "daemonset/$loopback_name" "$loopback_name"
+}
+
 # loopback_mend KIND/NAME APP: publishes the registry at the nodes' localhost, and has the pod pull again.
 loopback_mend() {
   loopback_use "a pull was refused there"
-  manifests_apply registry
-  rollout_wait "daemonset/$loopback_name" "$loopback_name"
+  loopback_up
   # Made anew, it does not sit out the kubelet's growing pauses.
   for app in bluehub-router bluehub-gateway nginx; do
     pod_look "$app"
-    case $pod_reason in *Image*) kc delete pod "$pod_name" --wait=false | indent ;; esac
+    case $pod_reason in *Image*) kc delete pod "$pod_name" --grace-period=1 | indent ;; esac
   done
   rollout_until=$(($(now) + rollout_limit))
   stuck_since=
