@@ -60,7 +60,7 @@ images_again() {
     registry_open
     if images_build; then return 0; fi
   fi
-  last_lines 25 "$images_log"
+  build_errors "$images_log"
   die "The images could not be built and pushed.
 $(images_advice)"
 }

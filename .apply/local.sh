@@ -65,7 +65,7 @@ local_build() {
   job_start "$here/target/apply-local.log" sh "$here/mvnw" -B -f "$here/pom.xml" \
     -pl bluehub-router,bluehub-gateway -am -DskipTests package
   job_follow 1800 's/^\[INFO\] Building \(BlueHub.*\) [0-9][^ ]* *\(\[.*\]\)$/\2 \1/p; s/^\(Fetching apache-maven.*\)/\1/p' || {
-    last_lines 25 "$here/target/apply-local.log"
+    build_errors "$here/target/apply-local.log"
     die "The build failed; the whole log is in $here/target/apply-local.log"
   }
 }
@@ -114,8 +114,8 @@ local_nginx() {
 local_ready() {
   started=$job
   started_log=$job_log
-  named="$named$started $1
-"
+  named="$named${named:+
+}$started $1"
   job_start "$scratch/ready" "$JAVA_HOME/bin/java" "$here/.apply/Fetch.java" "$rollout_limit" "$2"
   while job_runs "$job"; do
     sleep 1

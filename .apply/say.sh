@@ -22,6 +22,16 @@ last_lines() {
   tail -n "$1" "$2" | indent >&2
 }
 
+# build_errors FILE: what a log of Maven names as errors, on standard error.
+build_errors() {
+  if grep -q '^\[ERROR\]' "$1"; then
+    printf '\nThe errors in %s:\n' "$1" >&2
+    sed -n 's/^\[ERROR\] *\(.*[^ ].*\)$/\1/p' "$1" | sed '/^-> \[Help/,$d' | head -n 15 | indent >&2
+  else
+    last_lines 15 "$1"
+  fi
+}
+
 need() { command -v "$1" >/dev/null 2>&1; }
 
 need_jdk() {

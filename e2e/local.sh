@@ -122,7 +122,7 @@ a_death() {
   start "$PATH"
   soon 900 started
   router=$(sed -n 's/.*router is ready (process \([0-9]*\)).*/\1/p' "$work/out")
-  kill -KILL "$router"
+  kill -KILL "${router:?the router did not start}"
   status=0
   wait "$run" || status=$?
   run=
