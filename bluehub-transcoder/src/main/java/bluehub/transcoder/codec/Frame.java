@@ -1,0 +1,113 @@
+package bluehub.transcoder.codec;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An object or array of the body that is open: all that {@link MessageParser} remembers of it
+ * between two tokens. Frames are reused, so that opening one costs no allocation.
+ */
+final class Frame {
+  enum Kind {
+    /** The whole text: one value. */
+    ROOT,
+    /** An object whose members are a message's fields. */
+    MESSAGE,
+    /** An object whose members are a map's entries. */
+    MAP,
+    /** An array of a repeated field's values. */
+    LIST,
+    /** An Any, kept until it ends: the type that tells how to read it may come last. */
+    ANY,
+    /** The object of an Any that holds its message under "value". */
+    ANY_VALUE,
+    /** Whatever is not wanted. */
+    SKIP
+  }
+
+  Kind kind = Kind.ROOT;
+
+  /** Of ROOT, MESSAGE and ANY_VALUE: the type. */
+  @Nullable MessageType type;
+
+  /** Of LIST and MAP: the field; of ROOT and MESSAGE: the one whose value comes next. */
+  @Nullable FieldType field;
+
+  /** Of MESSAGE, and of ROOT for its value: what path and query set in it. */
+  @Nullable BoundFields bound;
+
+  /** How many lengths were open outside of it. */
+  int lengths;
+
+  /** Of MESSAGE: its bits in {@link SeenBits}. */
+  int seen;
+
+  /** Of MESSAGE: the tag that ends it as a group, or 0. */
+  int endTag;
+
+  /** Of MESSAGE: whether it is in an Any, where "@type" is no field. */
+  boolean inAny;
+
+  /** Of MESSAGE: whether its members make a field mask, and where their paths begin. */
+  boolean masked;
+
+  int maskLength;
+
+  /** Of MESSAGE: the position after its last field; of LIST: the index of the element. */
+  int next;
+
+  /** Of ANY and SKIP: how many objects and arrays are open. */
+  int depth;
+
+  /** Of MAP: where its entry and the key in it lie on the wire. */
+  int entryStart;
+
+  int keyStart;
+  int keyEnd;
+
+  /** Of MAP: the keys so far. */
+  @Nullable MapKeys keys;
+
+  /** Makes it new. */
+  void reset(Kind kind, int lengths) {
+    this.kind = kind;
+    this.lengths = lengths;
+    type = null;
+    field = null;
+    bound = null;
+    seen = 0;
+    endTag = 0;
+    inAny = false;
+    masked = false;
+    next = 0;
+    depth = 0;
+    entryStart = -1;
+  }
+
+  /** Of MAP: an empty set of keys. */
+  MapKeys clearKeys() {
+    if (keys == null) {
+      keys = new MapKeys();
+    } else {
+      keys.clear();
+    }
+    return keys;
+  }
+
+  MapKeys keys() {
+    return keys == null ? clearKeys() : keys;
+  }
+
+  MessageType type() {
+    if (type == null) {
+      throw new IllegalStateException(kind + " has no type");
+    }
+    return type;
+  }
+
+  FieldType field() {
+    if (field == null) {
+      throw new IllegalStateException(kind + " has no field");
+    }
+    return field;
+  }
+}

@@ -1,0 +1,74 @@
+package bluehub.transcoder.codec;
+
+import bluehub.transcoder.wire.WireWriter;
+import java.util.Arrays;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * The keys of one JSON object that is read into a map, to find the one that comes twice. A key is
+ * told by its bytes on the wire, where each has one form.
+ *
+ * <p>Clients choose the keys, so the hash has a secret factor: nobody can make it slow. Not
+ * thread-safe; made to be reused after {@link #clear}.
+ */
+final class MapKeys {
+  private static final long FACTOR = ThreadLocalRandom.current().nextLong() | 1;
+
+  private int[] starts = new int[8];
+  private int[] ends = new int[8];
+  private int count;
+  private int[] slots = new int[16];
+
+  void clear() {
+    count = 0;
+    Arrays.fill(slots, 0);
+  }
+
+  /** Whether a key that lies in the writer was added before. */
+  boolean has(WireWriter out, int start, int end) {
+    byte[] bytes = out.array();
+    int mask = slots.length - 1;
+    for (int slot = hash(bytes, start, end) & mask; slots[slot] != 0; slot = (slot + 1) & mask) {
+      int other = slots[slot] - 1;
+      if (Arrays.equals(bytes, start, end, bytes, starts[other], ends[other])) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Adds a key that lies in the writer and stays there. */
+  void add(WireWriter out, int start, int end) {
+    if (count == starts.length) {
+      starts = Arrays.copyOf(starts, 2 * count);
+      ends = Arrays.copyOf(ends, 2 * count);
+    }
+    starts[count] = start;
+    ends[count] = end;
+    count++;
+    if (2 * count > slots.length) {
+      slots = new int[2 * slots.length];
+      for (int i = 0; i < count - 1; i++) {
+        insert(out.array(), i);
+      }
+    }
+    insert(out.array(), count - 1);
+  }
+
+  private void insert(byte[] bytes, int key) {
+    int mask = slots.length - 1;
+    int slot = hash(bytes, starts[key], ends[key]) & mask;
+    while (slots[slot] != 0) {
+      slot = (slot + 1) & mask;
+    }
+    slots[slot] = key + 1;
+  }
+
+  private static int hash(byte[] bytes, int start, int end) {
+    long hash = 0;
+    for (int i = start; i < end; i++) {
+      hash = (hash + bytes[i] + 129) * FACTOR;
+    }
+    return (int) (hash >>> 32);
+  }
+}

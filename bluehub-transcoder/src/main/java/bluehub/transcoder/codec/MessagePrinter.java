@@ -1,0 +1,379 @@
+package bluehub.transcoder.codec;
+
+import bluehub.transcoder.json.JsonWriter;
+import bluehub.transcoder.wire.WireException;
+import bluehub.transcoder.wire.WireReader;
+import bluehub.transcoder.wire.WireType;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import java.util.List;
+
+/**
+ * Prints wire bytes as ProtoJSON, field by field as they come.
+ *
+ * <p>That is right as long as each field comes once and a list's elements together, which is how
+ * servers write. A field that comes again shows that they did not: the message is then put in order
+ * ({@link WireOrder}) and printed anew from there.
+ *
+ * <p>Recursion is bounded by {@code maxDepth}. Not thread-safe; made to be reused.
+ */
+final class MessagePrinter {
+  private final WireReader in = new WireReader();
+  private final SeenBits seen = new SeenBits();
+  private final MapEntries entries = new MapEntries();
+  private final WellKnownPrinter wellKnown = new WellKnownPrinter(this);
+  private TypeTable types = TypeTable.of(List.of());
+  private PrintOptions options = PrintOptions.DEFAULT;
+  private JsonWriter out = new JsonWriter();
+  private boolean lenientAny;
+  private int maxDepth = 100;
+  private int depth;
+
+  /**
+   * Says what the next messages are printed with.
+   *
+   * @param lenientAny whether an Any of an unknown type is printed as its bytes
+   */
+  void begin(
+      TypeTable types, PrintOptions options, boolean lenientAny, int maxDepth, JsonWriter out) {
+    this.types = types;
+    this.options = options;
+    this.lenientAny = lenientAny;
+    this.maxDepth = maxDepth;
+    this.out = out;
+    this.depth = 0;
+  }
+
+  /** Prints a message that lies in a stretch of bytes. */
+  void print(MessageType type, byte[] bytes, int offset, int length) {
+    in.reset(bytes, offset, length);
+    seen.pop(0);
+    entries.pop(0);
+    message(type);
+  }
+
+  /** Prints a message as an Any of that URL has it. */
+  void printAny(MessageType type, String url, byte[] bytes) {
+    in.reset(bytes, 0, bytes.length);
+    seen.pop(0);
+    entries.pop(0);
+    wellKnown.anyOf(type, url);
+  }
+
+  /** Prints one field of a message: what a rule's {@code response_body} names. */
+  void printField(MessageType type, FieldType field, byte[] bytes, int offset, int length) {
+    byte[] only = WireOrder.only(type, field, bytes, offset, offset + length);
+    in.reset(only, 0, only.length);
+    seen.pop(0);
+    entries.pop(0);
+    if (only.length == 0) {
+      defaultValue(field);
+    } else if (field.repeated) {
+      repeated(field, in.tag());
+    } else {
+      value(field, in.tag());
+    }
+  }
+
+  WireReader in() {
+    return in;
+  }
+
+  JsonWriter out() {
+    return out;
+  }
+
+  TypeTable types() {
+    return types;
+  }
+
+  boolean lenientAny() {
+    return lenientAny;
+  }
+
+  /** Prints a message that ends at the reader's limit. */
+  void message(MessageType type) {
+    if (++depth > maxDepth) {
+      throw new WireException("messages nest deeper than " + maxDepth);
+    }
+    if (type.wellKnown == WellKnown.NONE) {
+      out.beginObject();
+      members(type);
+      out.endObject();
+    } else {
+      wellKnown.print(type);
+    }
+    depth--;
+  }
+
+  /** Prints the members of a message inside of an Any, whose own braces are written. */
+  void nestedMembers(MessageType type) {
+    if (++depth > maxDepth) {
+      throw new WireException("messages nest deeper than " + maxDepth);
+    }
+    members(type);
+    depth--;
+  }
+
+  /** Prints the members of a message that ends at the reader's limit. */
+  private void members(MessageType type) {
+    int start = in.position();
+    int mark = out.length();
+    boolean first = out.isFirst();
+    int base = seen.push(type.seenWords);
+    boolean orderly = orderlyMembers(type, base);
+    seen.pop(base);
+    if (!orderly) {
+      out.rewind(mark, first);
+      byte[] bytes = in.array();
+      int end = in.limit();
+      byte[] ordered = WireOrder.of(type, bytes, start, end);
+      in.reset(ordered, 0, ordered.length);
+      base = seen.push(type.seenWords);
+      if (!orderlyMembers(type, base)) {
+        throw new IllegalStateException("ordered fields of " + type.fullName + " are not in order");
+      }
+      seen.pop(base);
+      in.reset(bytes, end, 0);
+    }
+  }
+
+  /** Prints members as they come; false as soon as they turn out not to be in order. */
+  private boolean orderlyMembers(MessageType type, int base) {
+    while (!in.atEnd()) {
+      int tag = in.tag();
+      FieldType field = type.field(WireType.number(tag));
+      if (field == null || !WireOrder.accepts(field, tag)) {
+        in.skip(tag);
+        continue;
+      }
+      if (seen.has(base, field.index)) {
+        return false;
+      }
+      seen.set(base, field.index);
+      if (field.oneof >= 0) {
+        if (seen.has(base, type.oneofBit(field))) {
+          return false;
+        }
+        seen.set(base, type.oneofBit(field));
+      }
+      member(field, tag);
+    }
+    if (options.defaults()) {
+      defaults(type, base);
+    }
+    return true;
+  }
+
+  private void member(FieldType field, int tag) {
+    if (field.map) {
+      out.member(key(field));
+      map(field, tag);
+    } else if (field.repeated) {
+      list(field, tag, true);
+    } else if (field.presence || options.defaults() || field.isMessage()) {
+      out.member(key(field));
+      value(field, tag);
+    } else if (WireType.of(tag) == WireType.LENGTH_DELIMITED) {
+      int size = in.size();
+      if (size > 0) {
+        out.member(key(field));
+        ScalarPrinter.print(field, in.array(), in.position(), size, out);
+        in.position(in.position() + size);
+      }
+    } else {
+      long bits = ScalarPrinter.read(field, in);
+      if (bits != 0) {
+        out.member(key(field));
+        ScalarPrinter.print(field, bits, options, out);
+      }
+    }
+  }
+
+  private byte[] key(FieldType field) {
+    return options.protoNames() ? field.protoKey : field.jsonKey;
+  }
+
+  /** Prints a single value whose tag was read. */
+  void value(FieldType field, int tag) {
+    switch (field.type) {
+      case MESSAGE -> {
+        int limit = in.limit();
+        int end = in.size() + in.position();
+        in.limit(end);
+        message(field.message());
+        in.position(end);
+        in.limit(limit);
+      }
+      case GROUP -> group(field, tag);
+      case STRING, BYTES -> {
+        int size = in.size();
+        ScalarPrinter.print(field, in.array(), in.position(), size, out);
+        in.position(in.position() + size);
+      }
+      default -> ScalarPrinter.print(field, ScalarPrinter.read(field, in), options, out);
+    }
+  }
+
+  private void group(FieldType field, int tag) {
+    int limit = in.limit();
+    int start = in.position();
+    in.skip(tag);
+    int end = in.position();
+    in.position(start);
+    in.limit(end - WireOrder.tagSize(field.endTag()));
+    message(field.message());
+    in.limit(limit);
+    in.position(end);
+  }
+
+  /** Whether the next field is a value of this one, too; then its tag is read. */
+  private int following(FieldType field) {
+    if (in.atEnd()) {
+      return 0;
+    }
+    int position = in.position();
+    int tag = in.tag();
+    if (WireOrder.accepts(field, tag)) {
+      return tag;
+    }
+    in.position(position);
+    return 0;
+  }
+
+  /** Prints a list or a map whose first tag was read, without its name. */
+  void repeated(FieldType field, int tag) {
+    if (field.map) {
+      map(field, tag);
+    } else {
+      list(field, tag, false);
+    }
+  }
+
+  /** Prints the elements that lie together; as a member, an empty packed list is left out. */
+  private void list(FieldType field, int tag, boolean asMember) {
+    boolean begun = !asMember;
+    if (begun) {
+      out.beginArray();
+    }
+    do {
+      if (tag == field.tag) {
+        begun = element(field, begun);
+        value(field, tag);
+      } else {
+        int limit = in.limit();
+        int end = in.size() + in.position();
+        in.limit(end);
+        while (!in.atEnd()) {
+          begun = element(field, begun);
+          ScalarPrinter.print(field, ScalarPrinter.read(field, in), options, out);
+        }
+        in.limit(limit);
+      }
+      tag = following(field);
+    } while (tag != 0);
+    if (begun) {
+      out.endArray();
+    }
+  }
+
+  private boolean element(FieldType field, boolean begun) {
+    if (!begun) {
+      out.member(key(field));
+      out.beginArray();
+    }
+    out.element();
+    return true;
+  }
+
+  /** Prints the entries that lie together as an object. */
+  private void map(FieldType field, int tag) {
+    int base = entries.push();
+    do {
+      int size = in.size();
+      entries.add(in.position(), in.position() + size);
+      in.position(in.position() + size);
+      tag = following(field);
+    } while (tag != 0);
+    byte[] bytes = in.array();
+    int position = in.position();
+    int limit = in.limit();
+    entries.dropRepeated(field, bytes, base);
+    int top = entries.top();
+    out.beginObject();
+    for (int entry = base; entry < top; entry += entries.stride()) {
+      if (entries.isLive(entry)) {
+        entry(field, bytes, entry);
+      }
+    }
+    out.endObject();
+    entries.pop(base);
+    in.reset(bytes, position, limit - position);
+  }
+
+  private void entry(FieldType field, byte[] bytes, int entry) {
+    entries.read(field, bytes, entry);
+    out.element();
+    mapKey(field.mapKey(), bytes);
+    out.colon();
+    FieldType value = field.mapValue();
+    if (entries.inPieces() && value.isMessage()) {
+      byte[] whole =
+          WireOrder.only(field.message(), value, bytes, entries.start(entry), entries.end(entry));
+      in.reset(whole, 0, whole.length);
+      value(value, in.tag());
+    } else if (entries.valueTag() != 0) {
+      int start = entries.valueStart();
+      in.reset(bytes, start, entries.end(entry) - start);
+      value(value, entries.valueTag());
+    } else {
+      defaultValue(value);
+    }
+  }
+
+  private void mapKey(FieldType key, byte[] bytes) {
+    long bits = entries.keyBits();
+    switch (key.type) {
+      case STRING ->
+          ScalarPrinter.print(
+              key, bytes, entries.keyStart(), entries.keyEnd() - entries.keyStart(), out);
+      case BOOL -> out.ascii(bits != 0 ? "\"true\"" : "\"false\"");
+      case UINT64, FIXED64 -> out.quotedUnsigned(bits);
+      case UINT32, FIXED32 -> out.quotedNumber(bits & 0xFFFFFFFFL);
+      default -> out.quotedNumber(bits);
+    }
+  }
+
+  private void defaults(MessageType type, int base) {
+    for (FieldType field : type.fields) {
+      if (!seen.has(base, field.index)
+          && !field.extension
+          && (field.repeated || !(field.presence || field.isMessage()))) {
+        out.member(key(field));
+        defaultValue(field);
+      }
+    }
+  }
+
+  /** Prints what a field has that is not there. */
+  void defaultValue(FieldType field) {
+    if (field.map) {
+      out.beginObject();
+      out.endObject();
+    } else if (field.repeated) {
+      out.beginArray();
+      out.endArray();
+    } else if (field.isMessage()) {
+      byte[] bytes = in.array();
+      int position = in.position();
+      int limit = in.limit();
+      in.reset(bytes, position, 0);
+      message(field.message());
+      in.reset(bytes, position, limit - position);
+    } else if (field.type == FieldDescriptor.Type.STRING
+        || field.type == FieldDescriptor.Type.BYTES) {
+      ScalarPrinter.print(field, field.defaultBytes, 0, field.defaultBytes.length, out);
+    } else {
+      ScalarPrinter.print(field, field.defaultBits, options, out);
+    }
+  }
+}

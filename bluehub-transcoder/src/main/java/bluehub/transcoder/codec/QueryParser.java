@@ -1,0 +1,232 @@
+package bluehub.transcoder.codec;
+
+import bluehub.transcoder.fault.RequestFault;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a query string: which fields its parameters set, and what they say of the answer.
+ *
+ * <p>{@code key=value} pairs between {@code &}, percent-decoded, {@code +} for a space (the URL
+ * standard's form encoding). A key is a field by json_name or proto name, with dots into nested
+ * messages, and {@code m[key]} for a map's entry.
+ */
+final class QueryParser {
+  private final RequestShape shape;
+  private final String[] variables;
+  private final List<String> ignored;
+  private @Nullable BoundFields bound;
+  private PrintOptions print;
+
+  private QueryParser(
+      RequestShape shape, String[] variables, PrintOptions print, List<String> ignored) {
+    this.shape = shape;
+    this.variables = variables;
+    this.print = print;
+    this.ignored = ignored;
+  }
+
+  /**
+   * What a query gives.
+   *
+   * @param bound what path and query set
+   * @param print how the answer is printed
+   */
+  record Result(BoundFields bound, PrintOptions print) {}
+
+  static Result parse(
+      String query,
+      RequestShape shape,
+      String[] variables,
+      PrintOptions print,
+      List<String> ignored) {
+    QueryParser parser = new QueryParser(shape, variables, print, ignored);
+    int start = 0;
+    while (start < query.length()) {
+      int end = query.indexOf('&', start);
+      if (end < 0) {
+        end = query.length();
+      }
+      if (end > start) {
+        parser.parameter(query, start, end);
+      }
+      start = end + 1;
+    }
+    return new Result(parser.bound == null ? shape.path : parser.bound, parser.print);
+  }
+
+  private void parameter(String query, int start, int end) {
+    int equals = query.indexOf('=', start);
+    boolean hasValue = equals >= 0 && equals < end;
+    String key = decode(query, start, hasValue ? equals : end);
+    String value = hasValue ? decode(query, equals + 1, end) : "";
+    if (key.startsWith("$") || (SystemParameters.has(key) && shape.input.field(key) == null)) {
+      if (SystemParameters.has(key)) {
+        print = SystemParameters.apply(key, value, print);
+        return;
+      }
+    }
+    set(key, value);
+  }
+
+  private void set(String key, String value) {
+    int bracket = key.endsWith("]") ? key.indexOf('[') : -1;
+    String path = bracket > 0 ? key.substring(0, bracket) : key;
+    MessageType type = shape.input;
+    BoundFields pathNode = shape.path;
+    List<FieldType> parents = new ArrayList<>();
+    int start = 0;
+    while (true) {
+      int dot = path.indexOf('.', start);
+      String name = dot < 0 ? path.substring(start) : path.substring(start, dot);
+      FieldType field = type.field(name);
+      if (field == null) {
+        unknown(key, "no such field in " + type.fullName);
+        return;
+      }
+      if (parents.isEmpty() && field == shape.bodyField) {
+        unknown(key, "the body gives that field");
+        return;
+      }
+      if (pathNode != null && pathNode.leaf(field) != null) {
+        // the path wins; whether the values differ is asked where that is refused
+        samePath(pathNode.leaf(field), key, value);
+        return;
+      }
+      if (dot < 0 && shape.wholeBody) {
+        unknown(key, "the body gives all that the path does not");
+        return;
+      }
+      if (dot < 0) {
+        add(
+            parents,
+            field,
+            key,
+            bracket > 0 ? key.substring(bracket + 1, key.length() - 1) : null,
+            value);
+        return;
+      }
+      if (!field.isMessage() || field.repeated || TextParser.takes(field)) {
+        throw RequestFault.invalid(
+                "%s is %s, which has no fields to set by a query parameter"
+                    .formatted(
+                        name, field.repeated ? "repeated" : ScalarParser.expectedElement(field)))
+            .at(key);
+      }
+      parents.add(field);
+      pathNode = pathNode == null ? null : pathNode.branch(field);
+      type = field.message();
+      start = dot + 1;
+    }
+  }
+
+  private void samePath(BoundFields.@Nullable Leaf leaf, String key, String value) {
+    if (leaf != null && shape.options.refuseDifferingPath()) {
+      String inPath = variables[leaf.variable()];
+      if (!inPath.equals(value)) {
+        throw RequestFault.invalid(
+                "the path gives the field \"%s\", the query \"%s\"".formatted(inPath, value))
+            .at(key);
+      }
+    }
+  }
+
+  private void unknown(String key, String reason) {
+    switch (shape.options.unknownFields()) {
+      case STRICT -> throw RequestFault.invalid("unknown query parameter: " + reason).at(key);
+      case WARN -> ignored.add(key);
+      case IGNORE -> {}
+    }
+  }
+
+  private void add(
+      List<FieldType> parents, FieldType field, String key, @Nullable String mapKey, String value) {
+    if (field.map != (mapKey != null)) {
+      throw RequestFault.invalid(
+              field.map
+                  ? "the field is a map, expected name[key]=value"
+                  : "the field is no map, expected its name without brackets")
+          .at(key);
+    }
+    FieldType element = field.map ? field.mapValue() : field;
+    if (!TextParser.takes(element) || (field.repeated && !field.map && field.isMessage())) {
+      throw RequestFault.invalid(
+              "a query parameter cannot give %s%s"
+                  .formatted(
+                      field.repeated && !field.map ? "a repeated " : "",
+                      ScalarParser.expectedElement(element)))
+          .at(key);
+    }
+    if (bound == null) {
+      bound = shape.path.copy();
+    }
+    BoundFields node = bound;
+    for (FieldType parent : parents) {
+      node = node.grow(parent);
+    }
+    BoundFields.Leaf leaf = node.leaf(field);
+    if (leaf == null) {
+      leaf = new BoundFields.Leaf(field, -1, new ArrayList<>(1), new ArrayList<>(0));
+      node.leaves.add(leaf);
+    } else if (!field.repeated) {
+      throw RequestFault.invalid("the field is given twice").at(key);
+    }
+    if (mapKey != null) {
+      if (leaf.keys().contains(mapKey)) {
+        throw RequestFault.invalid("the map's key is given twice").at(key);
+      }
+      leaf.keys().add(mapKey);
+    }
+    leaf.values().add(value);
+  }
+
+  /** Percent-decodes a part of the query; RFC 3986 §2.1, and UTF-8 inside. */
+  private static String decode(String query, int start, int end) {
+    int at = start;
+    while (at < end && isPlain(query.charAt(at))) {
+      at++;
+    }
+    if (at == end) {
+      return query.substring(start, end);
+    }
+    byte[] bytes = new byte[3 * (end - start)];
+    int length = 0;
+    for (int i = start; i < end; i++) {
+      char c = query.charAt(i);
+      if (c == '%') {
+        int high = i + 2 < end ? Character.digit(query.charAt(i + 1), 16) : -1;
+        int low = i + 2 < end ? Character.digit(query.charAt(i + 2), 16) : -1;
+        if (high < 0 || low < 0) {
+          throw RequestFault.invalid(
+              "the query has a '%' without two hexadecimal digits at character " + (i + 1));
+        }
+        bytes[length++] = (byte) (high << 4 | low);
+        i += 2;
+      } else if (c == '+') {
+        bytes[length++] = ' ';
+      } else if (c < 0x80) {
+        bytes[length++] = (byte) c;
+      } else {
+        byte[] utf8 = String.valueOf(c).getBytes(StandardCharsets.UTF_8);
+        System.arraycopy(utf8, 0, bytes, length, utf8.length);
+        length += utf8.length;
+      }
+    }
+    try {
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(bytes, 0, length))
+          .toString();
+    } catch (CharacterCodingException e) {
+      throw RequestFault.invalid("the query is not UTF-8 after percent-decoding");
+    }
+  }
+
+  private static boolean isPlain(char c) {
+    return c != '%' && c != '+' && c < 0x80;
+  }
+}

@@ -1,0 +1,121 @@
+package bluehub.transcoder.codec;
+
+import bluehub.transcoder.fault.RequestFault;
+import bluehub.transcoder.json.Base64Text;
+import bluehub.transcoder.json.JsonNumber;
+import bluehub.transcoder.wire.WireWriter;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Scalars and enums from their text to the wire: numbers as JSON has them, strings, base64.
+ *
+ * <p>The number methods give the bits that {@link #write} puts on the wire. Faults have neither
+ * field nor place; the caller adds them.
+ */
+final class ScalarParser {
+  private ScalarParser() {}
+
+  /** The bits of a number's text, which follows JSON's grammar. */
+  static long number(FieldType field, byte[] text, int from, int to) {
+    return switch (field.type) {
+      case INT32, SINT32, SFIXED32, ENUM ->
+          JsonNumber.signed(text, from, to, Integer.MIN_VALUE, Integer.MAX_VALUE);
+      case INT64, SINT64, SFIXED64 ->
+          JsonNumber.signed(text, from, to, Long.MIN_VALUE, Long.MAX_VALUE);
+      case UINT32, FIXED32 -> JsonNumber.signed(text, from, to, 0, 0xFFFFFFFFL);
+      case UINT64, FIXED64 -> JsonNumber.unsigned(text, from, to);
+      case DOUBLE -> Double.doubleToRawLongBits(JsonNumber.toDouble(text, from, to));
+      case FLOAT -> Float.floatToRawIntBits(JsonNumber.toFloat(text, from, to));
+      default -> throw mismatch(field, "a number");
+    };
+  }
+
+  /** The bits of a number that is given as a string: quoted, or a word for what JSON cannot say. */
+  static long quotedNumber(FieldType field, byte[] text, int from, int to) {
+    if (JsonNumber.isNumber(text, from, to)) {
+      return number(field, text, from, to);
+    }
+    if (isFloating(field)) {
+      double value =
+          switch (latin1(text, from, to)) {
+            case "NaN" -> Double.NaN;
+            case "Infinity" -> Double.POSITIVE_INFINITY;
+            case "-Infinity" -> Double.NEGATIVE_INFINITY;
+            default -> throw mismatch(field, quoted(text, from, to));
+          };
+      return field.type == FieldDescriptor.Type.FLOAT
+          ? Float.floatToRawIntBits((float) value)
+          : Double.doubleToRawLongBits(value);
+    }
+    throw mismatch(field, quoted(text, from, to));
+  }
+
+  private static boolean isFloating(FieldType field) {
+    return switch (field.type) {
+      case DOUBLE, FLOAT -> true;
+      default -> false;
+    };
+  }
+
+  /** Puts the bits of a scalar or enum on the wire, without a tag. */
+  static void write(FieldType field, long bits, WireWriter out) {
+    switch (field.type) {
+      case DOUBLE, FIXED64, SFIXED64 -> out.fixed64(bits);
+      case FLOAT, FIXED32, SFIXED32 -> out.fixed32((int) bits);
+      case SINT32 -> out.varint((((int) bits << 1) ^ ((int) bits >> 31)) & 0xFFFFFFFFL);
+      case SINT64 -> out.varint((bits << 1) ^ (bits >> 63));
+      case INT32, INT64, UINT32, UINT64, BOOL, ENUM -> out.varint(bits);
+      case STRING, BYTES, MESSAGE, GROUP -> throw new IllegalArgumentException(field.name);
+    }
+  }
+
+  /** Writes the bytes of a base64 text with their length. */
+  static void base64(byte[] text, int from, int to, WireWriter out) {
+    out.reserve(Base64Text.atMost(to - from) + 1);
+    int start = out.open();
+    int end = Base64Text.read(text, from, to, out.array(), start);
+    if (end < 0) {
+      throw RequestFault.invalid("found a string that is not base64 (RFC 4648)");
+    }
+    out.advance(end - start);
+    out.close(start);
+  }
+
+  static RequestFault mismatch(FieldType field, String found) {
+    return RequestFault.invalid("found " + found + ", expected " + expected(field));
+  }
+
+  /** What JSON a field takes, in words. */
+  static String expected(FieldType field) {
+    if (field.map) {
+      return "an object";
+    }
+    return field.repeated ? "an array" : expectedElement(field);
+  }
+
+  /** What JSON a single value of a field takes, in words. */
+  static String expectedElement(FieldType field) {
+    return switch (field.type) {
+      case DOUBLE, FLOAT -> "a number";
+      case INT32, SINT32, SFIXED32 -> "an integer of 32 bits";
+      case UINT32, FIXED32 -> "an unsigned integer of 32 bits";
+      case INT64, SINT64, SFIXED64 -> "an integer of 64 bits";
+      case UINT64, FIXED64 -> "an unsigned integer of 64 bits";
+      case BOOL -> "true or false";
+      case STRING -> "a string";
+      case BYTES -> "a base64 string";
+      case ENUM -> "a value of " + field.enumType().fullName;
+      case MESSAGE, GROUP -> field.message().fullName;
+    };
+  }
+
+  static String quoted(byte[] text, int from, int to) {
+    String value = new String(text, from, Math.min(to - from, 64), StandardCharsets.UTF_8);
+    return '"' + value + (to - from > 64 ? "...\"" : "\"");
+  }
+
+  private static String latin1(byte[] text, int from, int to) {
+    return new String(text, from, to - from, StandardCharsets.ISO_8859_1);
+  }
+}

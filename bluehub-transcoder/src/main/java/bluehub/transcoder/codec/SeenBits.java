@@ -1,0 +1,36 @@
+package bluehub.transcoder.codec;
+
+import java.util.Arrays;
+
+/**
+ * A stack of bit sets, one for each message that is open: which of its fields and oneofs were met.
+ * One array for all of them, so that a message costs no allocation.
+ */
+final class SeenBits {
+  private long[] words = new long[64];
+  private int top;
+
+  /** Opens a cleared set and returns its base. */
+  int push(int size) {
+    int base = top;
+    top += size;
+    if (top > words.length) {
+      words = Arrays.copyOf(words, 2 * top);
+    }
+    Arrays.fill(words, base, top, 0);
+    return base;
+  }
+
+  /** Closes the set at a base and all above it. */
+  void pop(int base) {
+    top = base;
+  }
+
+  boolean has(int base, int bit) {
+    return (words[base + (bit >>> 6)] >>> bit & 1) != 0;
+  }
+
+  void set(int base, int bit) {
+    words[base + (bit >>> 6)] |= 1L << bit;
+  }
+}

@@ -1,0 +1,248 @@
+package bluehub.transcoder.codec;
+
+import bluehub.transcoder.fault.Code;
+import bluehub.transcoder.fault.RequestFault;
+import bluehub.transcoder.json.JsonWriter;
+import bluehub.transcoder.wire.WireException;
+import bluehub.transcoder.wire.WireReader;
+import bluehub.transcoder.wire.WireType;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code google.rpc.Status} as JSON: {@code code}, {@code message}, {@code details}.
+ *
+ * <p>Details whose type is not in the schema, or whose bytes are no such message, are kept as their
+ * type and base64: an error is never lost for how it is told. Immutable and thread-safe; errors are
+ * the rare case, so each takes buffers of its own.
+ */
+public final class StatusEncoder {
+  private static final int MAX_DEPTH = 100;
+  private static final int STATUS_MESSAGE = WireType.tag(2, WireType.LENGTH_DELIMITED);
+  private static final int STATUS_DETAILS = WireType.tag(3, WireType.LENGTH_DELIMITED);
+  private static final int ANY_URL = WireType.tag(1, WireType.LENGTH_DELIMITED);
+  private static final int ANY_VALUE = WireType.tag(2, WireType.LENGTH_DELIMITED);
+  private static final byte[] CODE_KEY = utf8("\"code\":");
+  private static final byte[] MESSAGE_KEY = utf8("\"message\":");
+  private static final byte[] DETAILS_KEY = utf8("\"details\":");
+  private static final byte[] TYPE_KEY = utf8("\"@type\":");
+  private static final byte[] VALUE_KEY = utf8("\"value\":");
+  private static final byte[] VIOLATIONS_KEY = utf8("\"fieldViolations\":");
+  private static final byte[] FIELD_KEY = utf8("\"field\":");
+  private static final byte[] DESCRIPTION_KEY = utf8("\"description\":");
+  private static final String BAD_REQUEST = TypeTable.url("google.rpc.BadRequest");
+  private static final String RETRY_INFO = TypeTable.url("google.rpc.RetryInfo");
+
+  private final TypeTable types;
+
+  /**
+   * @param types where the details' types are looked up
+   */
+  public StatusEncoder(TypeTable types) {
+    this.types = types;
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** One of a status' details: an Any. */
+  private static final class Detail {
+    final String url;
+    final byte[] value;
+
+    Detail(String url, byte[] value) {
+      this.url = url;
+      this.value = value;
+    }
+  }
+
+  /**
+   * The JSON of a status.
+   *
+   * @param code the gRPC code
+   * @param statusDetails a serialized {@code google.rpc.Status} ({@code grpc-status-details-bin}),
+   *     or null; its details are printed, and its message where {@code message} is empty
+   */
+  public byte[] encode(int code, String message, byte @Nullable [] statusDetails) {
+    List<Detail> details = new ArrayList<>();
+    String told = message;
+    if (statusDetails != null) {
+      try {
+        String inner = read(statusDetails, details);
+        told = message.isEmpty() ? inner : message;
+      } catch (WireException e) {
+        // what was read of it before it broke is told; code and message are there in any case
+        told = message;
+      }
+    }
+    JsonWriter out = begin(code, told);
+    if (!details.isEmpty()) {
+      out.member(DETAILS_KEY);
+      out.beginArray();
+      for (Detail detail : details) {
+        out.element();
+        print(detail, out);
+      }
+      out.endArray();
+    }
+    out.endObject();
+    return result(out);
+  }
+
+  /** The JSON of a fault; its field, if one is to blame, is told by a {@code BadRequest} detail. */
+  public byte[] encode(RequestFault fault) {
+    JsonWriter out = begin(fault.code().number(), fault.getMessage());
+    if (!fault.field().isEmpty() && fault.code() == Code.INVALID_ARGUMENT) {
+      out.member(DETAILS_KEY);
+      out.beginArray();
+      out.element();
+      out.beginObject();
+      out.member(TYPE_KEY);
+      out.string(BAD_REQUEST);
+      out.member(VIOLATIONS_KEY);
+      out.beginArray();
+      out.element();
+      out.beginObject();
+      out.member(FIELD_KEY);
+      out.string(fault.field());
+      out.member(DESCRIPTION_KEY);
+      out.string(fault.description());
+      out.endObject();
+      out.endArray();
+      out.endObject();
+      out.endArray();
+    }
+    out.endObject();
+    return result(out);
+  }
+
+  private static JsonWriter begin(int code, String message) {
+    JsonWriter out = new JsonWriter();
+    out.reset(false);
+    out.beginObject();
+    out.member(CODE_KEY);
+    out.number((long) code);
+    out.member(MESSAGE_KEY);
+    out.string(message);
+    return out;
+  }
+
+  private static byte[] result(JsonWriter out) {
+    return Arrays.copyOf(out.array(), out.length());
+  }
+
+  /** Collects the details and returns the message. */
+  private static String read(byte[] status, List<Detail> details) {
+    WireReader in = new WireReader();
+    in.reset(status, 0, status.length);
+    String message = "";
+    while (!in.atEnd()) {
+      int tag = in.tag();
+      if (tag == STATUS_MESSAGE) {
+        message = new String(bytes(in), StandardCharsets.UTF_8);
+      } else if (tag == STATUS_DETAILS) {
+        details.add(any(bytes(in)));
+      } else {
+        in.skip(tag);
+      }
+    }
+    return message;
+  }
+
+  private static byte[] bytes(WireReader in) {
+    int size = in.size();
+    int start = in.position();
+    in.position(start + size);
+    return Arrays.copyOfRange(in.array(), start, start + size);
+  }
+
+  private static Detail any(byte[] message) {
+    WireReader in = new WireReader();
+    in.reset(message, 0, message.length);
+    String url = "";
+    byte[] value = new byte[0];
+    while (!in.atEnd()) {
+      int tag = in.tag();
+      if (tag == ANY_URL) {
+        url = new String(bytes(in), StandardCharsets.UTF_8);
+      } else if (tag == ANY_VALUE) {
+        value = bytes(in);
+      } else {
+        in.skip(tag);
+      }
+    }
+    return new Detail(url, value);
+  }
+
+  private void print(Detail detail, JsonWriter out) {
+    MessageType type = types.findUrl(detail.url);
+    if (type != null) {
+      JsonWriter whole = new JsonWriter();
+      whole.reset(false);
+      MessagePrinter printer = new MessagePrinter();
+      printer.begin(types, PrintOptions.DEFAULT, true, MAX_DEPTH, whole);
+      try {
+        printer.printAny(type, detail.url, detail.value);
+        out.raw(whole.array(), 0, whole.length());
+        return;
+      } catch (WireException e) {
+        // told as bytes, below
+      }
+    }
+    out.beginObject();
+    out.member(TYPE_KEY);
+    out.string(detail.url);
+    out.member(VALUE_KEY);
+    out.base64(detail.value, 0, detail.value.length);
+    out.endObject();
+  }
+
+  /**
+   * After how many seconds, rounded up, a {@code google.rpc.RetryInfo} lets try again; -1 for none.
+   */
+  public long retryAfterSeconds(byte[] statusDetails) {
+    List<Detail> details = new ArrayList<>();
+    try {
+      read(statusDetails, details);
+      for (Detail detail : details) {
+        if (detail.url.equals(RETRY_INFO)) {
+          return retryDelay(detail.value);
+        }
+      }
+    } catch (WireException e) {
+      return -1;
+    }
+    return -1;
+  }
+
+  /** {@code Duration retry_delay = 1} with {@code int64 seconds = 1; int32 nanos = 2}. */
+  private static long retryDelay(byte[] retryInfo) {
+    WireReader in = new WireReader();
+    in.reset(retryInfo, 0, retryInfo.length);
+    long seconds = 0;
+    long nanos = 0;
+    while (!in.atEnd()) {
+      int tag = in.tag();
+      if (tag == WireType.tag(1, WireType.LENGTH_DELIMITED)) {
+        in.limit(in.size() + in.position());
+        while (!in.atEnd()) {
+          int inner = in.tag();
+          if (inner == WireType.tag(1, WireType.VARINT)) {
+            seconds = in.varint();
+          } else if (inner == WireType.tag(2, WireType.VARINT)) {
+            nanos = in.varint();
+          } else {
+            in.skip(inner);
+          }
+        }
+        return Math.max(0, nanos > 0 ? seconds + 1 : seconds);
+      }
+      in.skip(tag);
+    }
+    return 0;
+  }
+}

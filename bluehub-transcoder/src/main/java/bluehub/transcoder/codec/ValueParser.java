@@ -1,0 +1,151 @@
+package bluehub.transcoder.codec;
+
+import bluehub.transcoder.fault.RequestFault;
+import bluehub.transcoder.json.JsonReader;
+import bluehub.transcoder.json.JsonToken;
+import bluehub.transcoder.wire.WireWriter;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Single JSON tokens to the wire: scalars, enums, and the well-known types that are strings. Faults
+ * have neither field nor place; the caller adds them.
+ */
+final class ValueParser {
+  private final TimeText time = new TimeText();
+
+  /**
+   * Writes a scalar or enum.
+   *
+   * @param tagged whether its tag goes before it; an element of a packed list has none
+   * @param omitDefault whether the default value is left out, as on the wire for no presence
+   * @return false for an unknown enum name, of which nothing was written
+   */
+  boolean scalar(
+      FieldType field,
+      int token,
+      JsonReader reader,
+      boolean tagged,
+      boolean omitDefault,
+      WireWriter out) {
+    switch (field.type) {
+      case STRING, BYTES -> {
+        text(field, token, reader, omitDefault, out);
+        return true;
+      }
+      case ENUM -> {
+        Integer number = enumNumber(field, token, reader);
+        if (number == null) {
+          return false;
+        }
+        bits(field, number, tagged, omitDefault, out);
+      }
+      case BOOL -> {
+        if (token != JsonToken.TRUE && token != JsonToken.FALSE) {
+          throw mismatch(field, token, reader);
+        }
+        bits(field, token == JsonToken.TRUE ? 1 : 0, tagged, omitDefault, out);
+      }
+      default -> bits(field, number(field, token, reader), tagged, omitDefault, out);
+    }
+    return true;
+  }
+
+  private static void bits(
+      FieldType field, long bits, boolean tagged, boolean omitDefault, WireWriter out) {
+    if (omitDefault && bits == 0) {
+      return;
+    }
+    if (tagged) {
+      out.tag(field.tag);
+    }
+    ScalarParser.write(field, bits, out);
+  }
+
+  private static void text(
+      FieldType field, int token, JsonReader reader, boolean omitDefault, WireWriter out) {
+    if (token != JsonToken.STRING) {
+      throw mismatch(field, token, reader);
+    }
+    int from = reader.textStart();
+    int to = reader.textEnd();
+    if (omitDefault && from == to) {
+      return;
+    }
+    out.tag(field.tag);
+    if (field.type == FieldDescriptor.Type.STRING) {
+      out.varint(to - from);
+      out.raw(reader.textBytes(), from, to - from);
+    } else {
+      ScalarParser.base64(reader.textBytes(), from, to, out);
+    }
+  }
+
+  private static long number(FieldType field, int token, JsonReader reader) {
+    return switch (token) {
+      case JsonToken.NUMBER ->
+          ScalarParser.number(field, reader.textBytes(), reader.textStart(), reader.textEnd());
+      case JsonToken.STRING ->
+          ScalarParser.quotedNumber(
+              field, reader.textBytes(), reader.textStart(), reader.textEnd());
+      default -> throw mismatch(field, token, reader);
+    };
+  }
+
+  private static @Nullable Integer enumNumber(FieldType field, int token, JsonReader reader) {
+    return switch (token) {
+      case JsonToken.NUMBER ->
+          TextParser.checked(
+              field,
+              (int)
+                  ScalarParser.number(
+                      field, reader.textBytes(), reader.textStart(), reader.textEnd()));
+      case JsonToken.STRING ->
+          field.enumType().number(reader.textBytes(), reader.textStart(), reader.textEnd());
+      case JsonToken.NULL -> {
+        if (!field.enumType().isNullValue) {
+          throw mismatch(field, token, reader);
+        }
+        yield 0;
+      }
+      default -> throw mismatch(field, token, reader);
+    };
+  }
+
+  /** Writes the fields of a Timestamp, Duration or FieldMask. */
+  void text(MessageType type, int token, JsonReader reader, WireWriter out) {
+    if (token != JsonToken.STRING) {
+      throw RequestFault.invalid(
+          "found " + found(token, reader) + ", expected the string of a " + type.fullName);
+    }
+    byte[] text = reader.textBytes();
+    int from = reader.textStart();
+    int to = reader.textEnd();
+    switch (type.wellKnown) {
+      case TIMESTAMP -> {
+        time.readTimestamp(text, from, to);
+        TextParser.writeTime(type, time, out);
+      }
+      case DURATION -> {
+        time.readDuration(text, from, to);
+        TextParser.writeTime(type, time, out);
+      }
+      case FIELD_MASK -> FieldMaskText.read(text, from, to, false, type.fields[0], out);
+      default -> throw new IllegalArgumentException(type.fullName);
+    }
+  }
+
+  private static RequestFault mismatch(FieldType field, int token, JsonReader reader) {
+    return RequestFault.invalid(
+        "found " + found(token, reader) + ", expected " + ScalarParser.expectedElement(field));
+  }
+
+  /** A token with its text, for a message. */
+  static String found(int token, JsonReader reader) {
+    return token == JsonToken.STRING || token == JsonToken.NUMBER
+        ? JsonToken.describe(token)
+            + " "
+            + ScalarParser.quoted(reader.textBytes(), reader.textStart(), reader.textEnd())
+        : JsonToken.describe(token);
+  }
+}
