@@ -133,6 +133,17 @@ class ProgramFilesTest {
             });
   }
 
+  /** nginx.conf is in the image; what it says of the cluster must be so. */
+  @Test
+  void nginxConf_namesTheGatewaysServiceAndThePodsPort() {
+    String conf = Checkout.read(Checkout.root().resolve("nginx/src/main/jib/etc/nginx/nginx.conf"));
+    Manifest gateway = program("bluehub-gateway", "service");
+    assertThat(conf)
+        .contains("server " + gateway.name() + ":10000;")
+        .contains("listen 8080;")
+        .contains("pid /tmp/nginx/nginx.pid;");
+  }
+
   private static Manifest program(String program, String kind) {
     return only(Checkout.root().resolve(program).resolve(program + "-" + kind + ".yaml"));
   }
