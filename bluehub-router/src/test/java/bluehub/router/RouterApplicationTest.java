@@ -119,6 +119,19 @@ class RouterApplicationTest {
         .containsExactly("card", "recipients[0].name");
   }
 
+  /** A client refuses headers of more than 8 KiB, and then sees INTERNAL or the like. */
+  @Test
+  void orderCards_longestPossibleRefusal_stillReachesTheClient()
+      throws InvalidProtocolBufferException {
+    OrderCardsRequest.Builder order = OrderCardsRequest.newBuilder();
+    for (int i = 0; i < 64; i++) {
+      order.putLabels("👋".repeat(63) + i, "x".repeat(256));
+    }
+    Status status = refusal(() -> router.service().orderCards(order.build()));
+    assertThat(status.getCode()).isEqualTo(Code.INVALID_ARGUMENT.value());
+    assertThat(violations(status)).hasSize(10);
+  }
+
   @Test
   void streamGreetings_withPauses_sendsThemAllInOrder() {
     List<StreamGreetingsResponse> greetings =

@@ -6,7 +6,10 @@ import java.util.List;
 
 /** Collects what the checks of one request find. For one thread. */
 final class FieldChecks {
-  /** Enough to mend a request by; a status that lists thousands would break the header limit. */
+  /**
+   * Enough to mend a request by. A status travels in headers, of which clients take 8 KiB and no
+   * more unless told otherwise.
+   */
   private static final int MOST_TOLD = 10;
 
   private final List<FieldViolation> found = new ArrayList<>();

@@ -23,6 +23,7 @@ public final class RequestRules {
   private static final int PICTURE_BYTES = 1 << 20;
   private static final int LABELS = 64;
   private static final int LABEL_KEY_LENGTH = 63;
+  private static final int TOLD_KEY_LENGTH = 16;
   private static final int LABEL_VALUE_LENGTH = 255;
   private static final int EMAIL_LENGTH = 254;
   private static final int ADDRESS_LINES = 8;
@@ -117,9 +118,10 @@ public final class RequestRules {
     checks.length(value, 0, LABEL_VALUE_LENGTH, "labels[" + shortened(key) + "]");
   }
 
+  /** So much of a key that it can be found; a status travels in headers, where room is scarce. */
   private static String shortened(String key) {
-    return key.codePointCount(0, key.length()) <= LABEL_KEY_LENGTH
+    return key.codePointCount(0, key.length()) <= TOLD_KEY_LENGTH
         ? key
-        : key.substring(0, key.offsetByCodePoints(0, LABEL_KEY_LENGTH)) + "...";
+        : key.substring(0, key.offsetByCodePoints(0, TOLD_KEY_LENGTH)) + "...";
   }
 }
