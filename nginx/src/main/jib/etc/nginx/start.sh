@@ -12,7 +12,14 @@ nginx=
 stopping=
 
 say() { printf 'start.sh: %s\n' "$*" >&2; }
-addresses() { getent hosts "$upstream" | cut -d ' ' -f 1 | sort -u | tr '\n' ' '; }
+addresses() {
+  # A base image without getent: nginx alone is to find the name.
+  if command -v getent >/dev/null; then
+    getent hosts "$upstream" | cut -d ' ' -f 1 | sort -u | tr '\n' ' '
+  else
+    echo unknown
+  fi
+}
 running() { kill -0 "$nginx" 2>/dev/null; }
 # A shell acts on a signal only between two commands, but at once while it waits for a background one.
 pause() { sleep "$1" & wait $! || :; }
