@@ -87,12 +87,12 @@ java_start() {
   shift
   jar=$(jar_of "$program")
   job_start "$log" "$JAVA_HOME/bin/java" -XX:+UseSerialGC -Xmx256m --enable-native-access=ALL-UNNAMED \
-    -jar "$jar" --management.server.address=127.0.0.1 "$@"
+    -jar "$jar" "$@"
 }
 
 local_router() {
   java_start router "--spring.grpc.server.address=127.0.0.1" "--spring.grpc.server.port=$router_port" \
-    "--management.server.port=$router_management_port"
+    --server.address=127.0.0.1 "--server.port=$router_management_port"
   local_ready router "http://127.0.0.1:$router_management_port/actuator/health/readiness"
 }
 
