@@ -16,16 +16,19 @@ check() {
   else
     failed=$((failed + 1))
     printf 'not ok %s\n' "$check_name"
-    tail -n 40 "$work/check.out" | sed 's/^/  | /'
+    tail -n 40 "$work/check.out" | awk '{ print "  | " $0 }'
   fi
 }
 
-# soon SECONDS COMMAND...: COMMAND, again and again until it succeeds.
+# soon SECONDS COMMAND...: COMMAND, again and again until it succeeds; shows its output when it has not.
 soon() {
   soon_until=$(($(date +%s) + $1))
   shift
-  until "$@"; do
-    [ "$(date +%s)" -lt "$soon_until" ] || return 1
+  until "$@" >"$work/soon.out" 2>&1; do
+    if [ "$(date +%s)" -ge "$soon_until" ]; then
+      cat "$work/soon.out"
+      return 1
+    fi
     sleep 1
   done
 }

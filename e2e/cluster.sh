@@ -60,16 +60,16 @@ apply() {
 }
 
 succeeds() { is "the exit status" "$status" 0 || { cat "$work/out"; return 1; }; }
-# running: which pods run: name, uid, restarts, images; one a line.
+# running: our pods, one a line: name, uid, phase, ready, restarts, image.
 running() {
   kubectl get pods --selector app.kubernetes.io/part-of=bluehub --sort-by=.metadata.name -o \
-    'jsonpath={range .items[*]}{.metadata.name} {.metadata.uid} {.status.phase} {.status.containerStatuses[*].restartCount} {.spec.containers[*].image}{"\n"}{end}'
+    'jsonpath={range .items[*]}{.metadata.name} {.metadata.uid} {.status.phase} {.status.containerStatuses[*].ready} {.status.containerStatuses[*].restartCount} {.spec.containers[*].image}{"\n"}{end}'
 }
 # pod_of APP: the uids of its pods.
 pod_of() { kubectl get pods --selector "app=$1" -o 'jsonpath={.items[*].metadata.uid}'; }
 only_four_run() {
   running
-  is "the number of pods" "$(running | wc -l)" 4 && is "those that do not run" "$(running | grep -v ' Running 0 ')" ""
+  is "the number of pods" "$(running | wc -l)" 4 && is "those that do not run" "$(running | grep -v ' Running true 0 ')" ""
 }
 # images_are_ours: every image but the registry's comes from the registry in the cluster, by digest.
 images_are_ours() {
@@ -221,6 +221,8 @@ main() {
   head -c 6000000 /dev/zero | tr '\0' ' ' >"$work/huge"
   cluster_up
   first_run
+  # All that follows needs what this was to bring up.
+  [ "$failed" -eq 0 ] || { summary; return 1; }
   bad_input
   router_down
   second_run
