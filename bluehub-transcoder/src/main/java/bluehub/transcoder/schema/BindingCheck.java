@@ -83,11 +83,12 @@ final class BindingCheck {
     if (message != null) {
       problem(
           "variable " + fieldPath + " is bound to a message of type " + message.getFullName(),
-          "bind one of its fields, such as "
-              + message.getFields().stream()
-                  .findFirst()
-                  .map(field -> fieldPath + "." + field.getName())
-                  .orElse("one that is no message"));
+          message.getFields().stream()
+              .filter(field -> !field.isRepeated())
+              .filter(field -> field.getJavaType() != FieldDescriptor.JavaType.MESSAGE)
+              .findFirst()
+              .map(field -> "bind one of its fields, such as " + fieldPath + "." + field.getName())
+              .orElse("bind a field that is no message"));
     }
   }
 

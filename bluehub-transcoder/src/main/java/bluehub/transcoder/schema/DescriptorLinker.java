@@ -117,7 +117,9 @@ final class DescriptorLinker {
   private @Nullable FileDescriptor build(FileDescriptorProto proto, List<FileDescriptor> imports) {
     try {
       return FileDescriptor.buildFrom(proto, imports.toArray(FileDescriptor[]::new));
-    } catch (DescriptorValidationException e) {
+    } catch (DescriptorValidationException | RuntimeException e) {
+      // protobuf-java trusts that a compiler made the file; what else a file holds can end in any
+      // unchecked exception there.
       problem(
           proto.getName(),
           "is malformed: " + e.getMessage(),

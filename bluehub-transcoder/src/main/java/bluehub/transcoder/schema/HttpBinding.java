@@ -58,4 +58,12 @@ public record HttpBinding(
   public SchemaProblem problem(String found, String mend) {
     return new SchemaProblem(file, rpc.getFullName(), rule(), found, mend);
   }
+
+  /** The problem that this binding answers the same requests as one that is declared earlier. */
+  public SchemaProblem duplicates(HttpBinding earlier) {
+    return problem(
+        "answers the same requests as %s of %s"
+            .formatted(earlier.rule(), earlier.rpc().getFullName()),
+        "give one of the two another path or method, or let the first one win by option");
+  }
 }

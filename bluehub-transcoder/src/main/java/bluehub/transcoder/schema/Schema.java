@@ -86,6 +86,7 @@ public final class Schema {
     List<FieldDescriptor> extensions = new SymbolCheck(problems).extensions(files);
     List<HttpBinding> bindings = new RuleFlattener(options, problems).flatten(files);
     if (!problems.isEmpty()) {
+      problems.addAll(DuplicateCheck.problems(bindings));
       throw new SchemaException(problems);
     }
     return new Schema(files, extensions, bindings);
