@@ -99,7 +99,7 @@ local_router() {
 local_gateway() {
   java_start gateway --bluehub.http.address=127.0.0.1 "--bluehub.http.port=$local_gateway_port" \
     "--bluehub.upstreams.router.target=dns:///127.0.0.1:$router_port" \
-    "--management.server.port=$gateway_management_port"
+    --server.address=127.0.0.1 "--server.port=$gateway_management_port"
   local_ready gateway "http://127.0.0.1:$gateway_management_port/actuator/health/readiness"
 }
 

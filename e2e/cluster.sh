@@ -25,8 +25,11 @@ PATH=$PATH:$lab/bin
 work=$(mktemp -d "${TMPDIR:-/tmp}/bluehub-cluster.XXXXXX")
 copy=$work/copy
 up=
+run=
 finish() {
   local status=$?
+  trap '' INT TERM HUP
+  [ -z "$run" ] || kill "$run" 2>/dev/null || :
   [ -z "$up" ] || "$cluster/down.sh" || :
   rm -rf "$work"
   exit "$status"
@@ -55,8 +58,12 @@ cluster_down() {
 
 # apply ARGUMENT...: runs the copy's apply.sh; its output is $work/out, its exit status $status.
 apply() {
+  # In the background, for a shell acts on a signal at once only while it waits.
+  TMPDIR=$work/tmp sh "$copy/apply.sh" "$@" >"$work/out" 2>&1 </dev/null &
+  run=$!
   status=0
-  TMPDIR=$work/tmp sh "$copy/apply.sh" "$@" >"$work/out" 2>&1 </dev/null || status=$?
+  wait "$run" || status=$?
+  run=
 }
 
 succeeds() { is "the exit status" "$status" 0 || { cat "$work/out"; return 1; }; }
