@@ -1,8 +1,6 @@
 package bluehub.transcoder.json;
 
 import bluehub.transcoder.fault.RequestFault;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -19,7 +17,8 @@ public final class JsonNumber {
   /** {@link #scan}'s answer where the input ends before the number may. */
   public static final int INCOMPLETE = -2;
 
-  private static final BigInteger UNSIGNED_LIMIT = BigInteger.ONE.shiftLeft(64);
+  /** A tenth of the largest unsigned integer of 64 bits, rounded down. */
+  private static final long UNSIGNED_TENTH = Long.divideUnsigned(-1L, 10);
 
   /** Powers of ten that a double holds exactly. */
   private static final double[] TENS = {
@@ -107,11 +106,11 @@ public final class JsonNumber {
         return inRange(negative ? -value : value, min, max, text, from, to);
       }
     }
-    BigInteger exact = integer(text, from, to);
-    if (exact.bitLength() > 63) {
+    long size = magnitude(text, negative ? from + 1 : from, to);
+    if (size < 0 && !(negative && size == Long.MIN_VALUE)) {
       throw outOfRange(text, from, to, min, max);
     }
-    return inRange(exact.longValue(), min, max, text, from, to);
+    return inRange(negative ? -size : size, min, max, text, from, to);
   }
 
   private static long inRange(long value, long min, long max, byte[] text, int from, int to) {
@@ -138,31 +137,67 @@ public final class JsonNumber {
         return value;
       }
     }
-    BigInteger exact = integer(text, from, to);
-    if (exact.signum() < 0 || exact.compareTo(UNSIGNED_LIMIT) >= 0) {
+    boolean negative = text[from] == '-';
+    long size = magnitude(text, negative ? from + 1 : from, to);
+    if (negative && size != 0) {
       throw RequestFault.invalid(
           "found %s, expected an integer from 0 to 18446744073709551615"
               .formatted(excerpt(text, from, to)));
     }
-    return exact.longValue();
+    return size;
   }
 
-  private static BigInteger integer(byte[] text, int from, int to) {
-    BigDecimal value;
-    try {
-      value = new BigDecimal(latin1(text, from, to));
-    } catch (NumberFormatException exponentTooLarge) {
+  /**
+   * The value of a number without its sign, as an unsigned integer of 64 bits, whatever point and
+   * exponent it is written with. One look at each character: a text may be long.
+   */
+  private static long magnitude(byte[] text, int from, int to) {
+    int exponentAt = from;
+    while (exponentAt < to && (text[exponentAt] | 0x20) != 'e') {
+      exponentAt++;
+    }
+    int point = from;
+    while (point < exponentAt && text[point] != '.') {
+      point++;
+    }
+    // how many digits, from the first one on, make the whole part
+    long whole = point - from + exponent(text, exponentAt, to);
+    long value = 0;
+    long count = 0;
+    for (int at = from; at < exponentAt; at++) {
+      if (at != point) {
+        if (count++ < whole) {
+          value = append(value, text[at] - '0', text, from, to);
+        } else if (text[at] != '0') {
+          throw notAnInteger(text, from, to);
+        }
+      }
+    }
+    while (count++ < whole && value != 0) {
+      value = append(value, 0, text, from, to);
+    }
+    return value;
+  }
+
+  /** The exponent with the {@code e} at an index, 0 where there is none, within 10^12 of zero. */
+  private static long exponent(byte[] text, int at, int to) {
+    long value = 0;
+    boolean negative = at + 1 < to && text[at + 1] == '-';
+    for (int i = at + 1; i < to; i++) {
+      if (isDigit(text[i])) {
+        value = Math.min(1_000_000_000_000L, 10 * value + (text[i] - '0'));
+      }
+    }
+    return negative ? -value : value;
+  }
+
+  private static long append(long value, int digit, byte[] text, int from, int to) {
+    long tenfold = 10 * value + digit;
+    if (Long.compareUnsigned(value, UNSIGNED_TENTH) > 0
+        || Long.compareUnsigned(tenfold, digit) < 0) {
       throw notAnInteger(text, from, to);
     }
-    if (value.signum() == 0) {
-      return BigInteger.ZERO;
-    }
-    value = value.stripTrailingZeros();
-    // before the digits are written out: 1e999999999 is a short text
-    if (value.scale() > 0 || (long) value.precision() - value.scale() > 20) {
-      throw notAnInteger(text, from, to);
-    }
-    return value.toBigIntegerExact();
+    return tenfold;
   }
 
   private static RequestFault notAnInteger(byte[] text, int from, int to) {

@@ -144,11 +144,18 @@ public final class JsonReader {
     last = true;
   }
 
-  /** Moves what is needed of the input to the beginning of our own buffer, with room for more. */
+  /**
+   * Sees to it that what is needed of the input lies in our own buffer, with room for more. It is
+   * moved only when the buffer is full, and the buffer is then at most half full, so that a token
+   * in many pieces costs linear time.
+   */
   private void keep(int from, int more) {
     int left = end - from;
     byte[] target = own;
-    if ((long) left + more > target.length) {
+    if (kept && target.length - end >= more) {
+      return;
+    }
+    if (2L * left + more > target.length) {
       target = new byte[(int) Math.min(Integer.MAX_VALUE - 8, Math.max(256, 2L * (left + more)))];
     }
     System.arraycopy(bytes, from, target, 0, left);
@@ -182,6 +189,10 @@ public final class JsonReader {
       }
       tokenStart = at;
       byte b = bytes[at];
+      if (b < 0 && !last && Utf8.sequence(bytes, at, end) == Utf8.INCOMPLETE) {
+        // wrong here, whatever it is; the whole character goes into the message
+        return more();
+      }
       if (state == COLON) {
         if (b != ':') {
           throw expected("':' after the member name");
@@ -347,14 +358,15 @@ public final class JsonReader {
   }
 
   private int number() {
-    int to = JsonNumber.scan(bytes, position, end);
-    boolean cut = to == JsonNumber.INCOMPLETE || to == end;
-    int length = (cut ? end : to) - position;
-    if (length > limits.numberLength()) {
-      throw fault("a number has more than " + limits.numberLength() + " characters, the limit");
-    }
-    if (cut && !last) {
-      return more();
+    int stop = (int) Math.min(end, position + limits.numberLength() + 1L);
+    int to = JsonNumber.scan(bytes, position, stop);
+    if (to == JsonNumber.INCOMPLETE || to == stop) {
+      if (stop - position > limits.numberLength()) {
+        throw fault("a number has more than " + limits.numberLength() + " characters, the limit");
+      }
+      if (!last) {
+        return more();
+      }
     }
     if (to < 0) {
       throw fault("found a malformed number, expected one as in RFC 8259 §6");
