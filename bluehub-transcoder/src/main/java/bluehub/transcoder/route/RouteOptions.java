@@ -9,12 +9,15 @@ package bluehub.transcoder.route;
  *     the two are different
  */
 public record RouteOptions(boolean keepReserved, boolean stripTrailingSlash) {
+  /** Only {@code %2F} stays; a trailing slash is part of the path. */
   public static final RouteOptions DEFAULT = new RouteOptions(false, false);
 
+  /** The same options but for this one. */
   public RouteOptions withKeepReserved(boolean keep) {
     return new RouteOptions(keep, stripTrailingSlash);
   }
 
+  /** The same options but for this one. */
   public RouteOptions withStripTrailingSlash(boolean strip) {
     return new RouteOptions(keepReserved, strip);
   }

@@ -49,6 +49,7 @@ public final class RouteTable<T> {
     this.verbColons = verbColons;
   }
 
+  /** Begins a table whose paths are read by these options. */
   public static <T> Builder<T> builder(RouteOptions options) {
     return new Builder<>(options);
   }

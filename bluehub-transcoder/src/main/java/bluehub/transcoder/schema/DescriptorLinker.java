@@ -6,10 +6,12 @@ import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
 import com.google.protobuf.Descriptors.DescriptorValidationException;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class DescriptorLinker {
   private final Map<String, FileDescriptorProto> protos = new LinkedHashMap<>();
   private final Map<String, FileDescriptor> linked = new LinkedHashMap<>();
-  private final Map<String, Boolean> failed = new HashMap<>();
+  private final Set<String> failed = new HashSet<>();
   private final List<String> path = new ArrayList<>();
   private final List<SchemaProblem> problems;
 
@@ -27,7 +29,7 @@ final class DescriptorLinker {
     this.problems = problems;
     for (FileDescriptorProto file : set.getFileList()) {
       FileDescriptorProto other = protos.putIfAbsent(file.getName(), file);
-      if (other != null && !other.equals(file)) {
+      if (other != null && !alike(other, file)) {
         problem(
             file.getName(),
             "is in the set twice, with different content",
@@ -42,22 +44,34 @@ final class DescriptorLinker {
     }
   }
 
+  /**
+   * Sets that were joined may hold a file with comments and without, and files of google/protobuf
+   * from several releases, each of which can stand for the others.
+   */
+  private static boolean alike(FileDescriptorProto one, FileDescriptorProto other) {
+    return WellKnownFiles.find(one.getName()) != null
+        || one.toBuilder()
+            .clearSourceCodeInfo()
+            .build()
+            .equals(other.toBuilder().clearSourceCodeInfo().build());
+  }
+
   /** The files that could be linked: those of the set in its order, then what they needed. */
   List<FileDescriptor> link() {
-    List<FileDescriptor> files = new ArrayList<>();
+    Set<FileDescriptor> files = new LinkedHashSet<>();
     for (String name : List.copyOf(protos.keySet())) {
       FileDescriptor file = link(name);
       if (file != null) {
         files.add(file);
       }
     }
-    linked.values().stream().filter(file -> !files.contains(file)).forEach(files::add);
-    return files;
+    files.addAll(linked.values());
+    return List.copyOf(files);
   }
 
   private @Nullable FileDescriptor link(String name) {
     FileDescriptor done = linked.get(name);
-    if (done != null || failed.containsKey(name)) {
+    if (done != null || failed.contains(name)) {
       return done;
     }
     FileDescriptorProto proto = protos.get(name);
@@ -68,7 +82,7 @@ final class DescriptorLinker {
     FileDescriptor file = link(proto);
     path.removeLast();
     if (file == null) {
-      failed.put(name, true);
+      failed.add(name);
     } else {
       linked.put(name, file);
     }

@@ -17,10 +17,12 @@ public record SchemaOptions(List<ServiceConfig> serviceConfigs, boolean unannota
     serviceConfigs = List.copyOf(serviceConfigs);
   }
 
+  /** The same options with other configs. */
   public SchemaOptions withServiceConfigs(List<ServiceConfig> configs) {
     return new SchemaOptions(configs, unannotated);
   }
 
+  /** The same options but for this one. */
   public SchemaOptions withUnannotated(boolean reachable) {
     return new SchemaOptions(serviceConfigs, reachable);
   }

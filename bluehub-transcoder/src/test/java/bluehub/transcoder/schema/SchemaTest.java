@@ -140,6 +140,19 @@ class SchemaTest {
   }
 
   @Test
+  void of_sameFileWithAndWithoutComments_isTakenOnce() throws Exception {
+    FileDescriptorProto.Builder commented = message("a.proto", "A");
+    commented.getSourceCodeInfoBuilder().addLocationBuilder().setLeadingComments("An A.");
+    FileDescriptorProto older = TimestampProto.getDescriptor().toProto();
+    FileDescriptorProto newer = older.toBuilder().setSyntax("editions").build();
+
+    assertThat(
+            Schema.of(set(commented.build(), message("a.proto", "A").build(), older, newer))
+                .files())
+        .hasSize(2);
+  }
+
+  @Test
   void of_missingImports_areAllReported() {
     assertThat(
             problems(
