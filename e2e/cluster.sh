@@ -151,8 +151,10 @@ router_down() {
 }
 
 second_run() {
-  local before
-  kubectl rollout status deployment/bluehub-gateway-deployment --timeout=120s >/dev/null
+  local app before
+  for app in bluehub-router bluehub-gateway; do
+    kubectl rollout status "deployment/$app-deployment" --timeout=120s >/dev/null
+  done
   before=$(running)
   apply
   check "second run: succeeds" succeeds
