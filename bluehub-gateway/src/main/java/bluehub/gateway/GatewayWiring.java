@@ -1,0 +1,109 @@
+package bluehub.gateway;
+
+import bluehub.gateway.api.DescriptorSetFile;
+import bluehub.gateway.api.LiveTable;
+import bluehub.gateway.api.SchemaLoader;
+import bluehub.gateway.api.SchemaSource;
+import bluehub.gateway.call.Lanes;
+import bluehub.gateway.edge.EdgeServer;
+import bluehub.gateway.ops.AccessLog;
+import bluehub.gateway.ops.GatewayGauges;
+import bluehub.gateway.ops.RouteMetrics;
+import bluehub.gateway.ops.UpstreamHealth;
+import bluehub.gateway.settings.GatewaySettings;
+import bluehub.gateway.settings.HttpSettings;
+import bluehub.gateway.upstream.EventLoops;
+import bluehub.gateway.upstream.Upstream;
+import bluehub.gateway.upstream.Upstreams;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.support.AbstractApplicationContext;
+import org.springframework.context.support.DefaultLifecycleProcessor;
+import org.springframework.core.io.ResourceLoader;
+
+/**
+ * Puts the gateway together. What a bean depends on outlives it: the server stops first, then the
+ * channels close, then the event loops end.
+ */
+@Configuration(proxyBeanMethods = false)
+class GatewayWiring {
+  /** What stopping needs besides the drain. */
+  private static final Duration STOP_SLACK = Duration.ofSeconds(10);
+
+  @Bean
+  EventLoops eventLoops(HttpSettings settings) {
+    return new EventLoops(settings.eventLoops());
+  }
+
+  @Bean
+  Upstreams upstreams(GatewaySettings settings, EventLoops loops) {
+    return new Upstreams(settings.upstreams(), loops);
+  }
+
+  @Bean
+  RouteMetrics routeMetrics(MeterRegistry registry) {
+    return new RouteMetrics(registry);
+  }
+
+  @Bean
+  LiveTable liveTable(Upstreams upstreams, RouteMetrics metrics, ResourceLoader resources) {
+    Map<Upstream, SchemaSource> sources = new LinkedHashMap<>();
+    for (Upstream upstream : upstreams.all()) {
+      String location = upstream.settings().schema().descriptorSet();
+      sources.put(upstream, new DescriptorSetFile(upstream.name(), location, resources));
+    }
+    LiveTable table = new LiveTable();
+    new SchemaLoader(sources, table, metrics).load();
+    upstreams.all().forEach(Upstream::connect);
+    return table;
+  }
+
+  @Bean
+  @ConditionalOnProperty("bluehub.access-log.enabled")
+  AccessLog accessLog(GatewaySettings settings) {
+    return new AccessLog(settings.accessLog(), new FileOutputStream(FileDescriptor.out));
+  }
+
+  @Bean
+  Lanes lanes(
+      EventLoops loops,
+      LiveTable table,
+      HttpSettings settings,
+      RouteMetrics metrics,
+      ObjectProvider<AccessLog> accessLog) {
+    return new Lanes(loops, table, settings.limits(), metrics, accessLog.getIfAvailable());
+  }
+
+  @Bean
+  EdgeServer edgeServer(HttpSettings settings, Lanes lanes) {
+    return new EdgeServer(settings, lanes);
+  }
+
+  @Bean
+  GatewayGauges gatewayGauges(Lanes lanes, Upstreams upstreams, EdgeServer server) {
+    return new GatewayGauges(lanes, upstreams, server::connections);
+  }
+
+  /** Its name is the name of its health: the readiness group includes it. */
+  @Bean
+  UpstreamHealth upstreamsHealthIndicator(Upstreams upstreams) {
+    return new UpstreamHealth(upstreams);
+  }
+
+  /** Spring cuts a phase of its shutdown off after 30 seconds; a drain may take longer. */
+  @Bean(AbstractApplicationContext.LIFECYCLE_PROCESSOR_BEAN_NAME)
+  DefaultLifecycleProcessor lifecycleProcessor(HttpSettings settings) {
+    Duration most = settings.drain().delay().plus(settings.drain().time()).plus(STOP_SLACK);
+    DefaultLifecycleProcessor processor = new DefaultLifecycleProcessor();
+    processor.setTimeoutPerShutdownPhase(most.toMillis());
+    return processor;
+  }
+}

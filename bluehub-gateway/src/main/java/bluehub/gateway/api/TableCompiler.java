@@ -1,0 +1,79 @@
+package bluehub.gateway.api;
+
+import bluehub.gateway.settings.OperatorFault;
+import bluehub.gateway.upstream.RawMethod;
+import bluehub.gateway.upstream.Upstream;
+import bluehub.transcoder.ApiCompiler;
+import bluehub.transcoder.ApiOptions;
+import bluehub.transcoder.CompiledApi;
+import bluehub.transcoder.CompiledMethod;
+import bluehub.transcoder.fault.SchemaException;
+import bluehub.transcoder.fault.SchemaProblem;
+import bluehub.transcoder.schema.Schema;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Compiles the schemas of several upstreams into one table, and gathers what is wrong in them. */
+final class TableCompiler {
+  private final RouteRecorder.Factory recorders;
+  private final List<CompiledApi> apis = new ArrayList<>();
+  private final Map<CompiledMethod, Route> routes = new HashMap<>();
+  private final Map<String, Route> owners = new HashMap<>();
+  private final List<String> problems = new ArrayList<>();
+
+  TableCompiler(RouteRecorder.Factory recorders) {
+    this.recorders = recorders;
+  }
+
+  void add(Upstream upstream, String place, byte[] descriptorSet) {
+    CompiledApi api;
+    try {
+      api = ApiCompiler.compile(Schema.parse(descriptorSet), ApiOptions.defaults());
+    } catch (SchemaException e) {
+      for (SchemaProblem problem : e.problems()) {
+        problems.add("%s (upstream %s): %s".formatted(place, upstream.name(), problem));
+      }
+      return;
+    }
+    apis.add(api);
+    for (CompiledMethod method : api.methods()) {
+      add(upstream, api, method);
+    }
+  }
+
+  private void add(Upstream upstream, CompiledApi api, CompiledMethod method) {
+    RawMethod rpc = new RawMethod(method.rpc(), method.clientStreaming(), method.serverStreaming());
+    RouteRecorder recorder =
+        recorders.of(upstream.name(), method.rpc(), method.httpMethod(), method.template());
+    Route route = new Route(method, rpc, upstream, api.status(), recorder);
+    routes.put(method, route);
+    Route other = owners.putIfAbsent(method.httpMethod() + " " + method.template(), route);
+    if (other != null && other.upstream() != upstream) {
+      problems.add(
+          "%s %s is both %s of upstream %s and %s of upstream %s; only one can have it"
+              .formatted(
+                  method.httpMethod(),
+                  method.template(),
+                  other.method().rpc(),
+                  other.upstream().name(),
+                  method.rpc(),
+                  upstream.name()));
+    }
+  }
+
+  Table compile() {
+    if (problems.isEmpty()) {
+      return new Table(apis, routes);
+    }
+    throw new OperatorFault(
+        "The schema is refused, for %d %s:\n  - %s"
+            .formatted(
+                problems.size(),
+                problems.size() == 1 ? "reason" : "reasons",
+                String.join("\n  - ", problems)),
+        "Mend the rules in the proto files, make the descriptor set anew, and start again.",
+        null);
+  }
+}

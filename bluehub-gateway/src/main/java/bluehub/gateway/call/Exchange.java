@@ -1,0 +1,237 @@
+package bluehub.gateway.call;
+
+import bluehub.gateway.api.Route;
+import bluehub.gateway.api.Table;
+import bluehub.gateway.upstream.RawCall;
+import bluehub.gateway.upstream.RawMetadata;
+import bluehub.transcoder.CompiledMethod;
+import bluehub.transcoder.codec.RequestEncoder;
+import bluehub.transcoder.fault.Code;
+import bluehub.transcoder.fault.RequestFault;
+import bluehub.transcoder.route.RouteMatch.Found;
+import bluehub.transcoder.route.RouteMatch.Unknown;
+import bluehub.transcoder.route.RouteMatch.WrongMethod;
+import io.netty.buffer.Unpooled;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request from its head to its answer. The edge brings the head, the pieces of the body and its
+ * end; the exchange finds the route, encodes, calls, and answers through the {@link Responder}. It
+ * answers exactly once, unless the client leaves first. Used on its lane's thread alone.
+ */
+public final class Exchange {
+  private static final String OVERRIDE_HEADER = "x-http-method-override";
+
+  private final Lane lane;
+  private final Request request;
+  private final Reply reply;
+  private final long start = System.nanoTime();
+
+  private @Nullable Route route;
+  private @Nullable RequestEncoder encoder;
+  private RawMetadata metadata = RawMetadata.EMPTY;
+  private long timeout;
+  private @Nullable Conversation conversation;
+
+  Exchange(Lane lane, Request request, Responder responder) {
+    this.lane = lane;
+    this.request = request;
+    this.reply = new Reply(lane, request, responder, start);
+  }
+
+  /** Takes the head: finds the route and checks all that can be checked before the body comes. */
+  public void begin() {
+    try {
+      open();
+    } catch (RequestFault fault) {
+      refuse(fault);
+    } catch (RuntimeException e) {
+      crash(e);
+    }
+  }
+
+  /** Takes a piece of the body; the bytes are not kept. */
+  public void body(byte[] bytes, int offset, int length) {
+    RequestEncoder target = encoder;
+    if (target == null) {
+      return;
+    }
+    reply.received(length);
+    try {
+      checkSize(reply.received());
+      target.write(bytes, offset, length);
+    } catch (RequestFault fault) {
+      refuse(fault);
+    } catch (RuntimeException e) {
+      crash(e);
+    }
+  }
+
+  /** Takes the end of the body: the call starts. */
+  public void bodyEnd() {
+    RequestEncoder source = encoder;
+    if (source == null) {
+      return;
+    }
+    try {
+      call(source.finish());
+    } catch (RequestFault fault) {
+      refuse(fault);
+    } catch (RuntimeException e) {
+      crash(e);
+    }
+  }
+
+  /** The client takes more of what is written. */
+  public void writable() {
+    Conversation current = conversation;
+    if (current != null) {
+      current.writable();
+    }
+  }
+
+  /** The client has left, or the edge has given it up. */
+  public void gone() {
+    if (!reply.over()) {
+      reply.gone();
+    }
+    closeEncoder();
+    Conversation current = conversation;
+    if (current != null) {
+      current.abandon();
+    }
+  }
+
+  /** Answers with a fault, whatever was begun; does nothing where the answer has been given. */
+  public void refuse(RequestFault fault) {
+    closeEncoder();
+    if (!reply.over()) {
+      reply.fault(fault);
+    }
+  }
+
+  private void open() {
+    if (request.path().equals("*") && request.method().equals("OPTIONS")) {
+      // The server as a whole (RFC 9110 §9.3.7), which has no methods of its own.
+      reply.whole(reply.head(204, null), Unpooled.EMPTY_BUFFER, Code.OK);
+      return;
+    }
+    Table table = lane.table.get();
+    switch (table.match(method(), request.path())) {
+      case Found<CompiledMethod> found -> accept(table.route(found.target()), found);
+      case WrongMethod<CompiledMethod> wrong -> wrongMethod(wrong.allowed());
+      case Unknown<CompiledMethod> _ ->
+          throw RequestFault.of(Code.NOT_FOUND, "No method of any service has this path.");
+    }
+  }
+
+  private void accept(Route found, Found<CompiledMethod> match) {
+    CompiledMethod method = found.method();
+    route = found;
+    reply.route(found);
+    if (method.clientStreaming()) {
+      throw RequestFault.of(
+          Code.UNIMPLEMENTED,
+          "%s takes a stream of requests, which this gateway does not serve yet."
+              .formatted(method.rpc()));
+    }
+    timeout = Timeout.nanos(request, found.upstream().settings().deadline());
+    checkSize(request.declaredLength());
+    checkCoding(request.header("content-encoding"));
+    metadata =
+        RequestMetadata.of(
+            request,
+            reply.requestId,
+            method.rpc(),
+            (int) found.upstream().settings().maxMetadata().toBytes());
+    encoder =
+        method.request(lane.workspace, match, request.query(), request.header("content-type"));
+    reply.responder.proceed();
+  }
+
+  private void call(byte[] message) {
+    Route found = route;
+    RequestEncoder source = encoder;
+    if (found == null || source == null) {
+      throw new IllegalStateException("A body without a route");
+    }
+    long left = timeout - (System.nanoTime() - start);
+    if (left <= 0) {
+      closeEncoder();
+      reply.failed(CallEnd.deadline(), RawMetadata.EMPTY);
+      return;
+    }
+    boolean stream = found.method().serverStreaming();
+    Conversation next =
+        stream
+            ? new StreamConversation(reply, found, source.print())
+            : new UnaryConversation(reply, found, source.print(), source.ignored());
+    closeEncoder();
+    conversation = next;
+    RawCall call = found.upstream().channel(lane.number).start(found.rpc(), metadata, left, next);
+    next.started(call);
+    // Two, so that a unary call's end comes without being asked for.
+    call.request(stream ? 1 : 2);
+    call.send(message);
+    call.end();
+  }
+
+  /** Rule 15: Google's Java clients send PATCH so, as old HTTP libraries know no PATCH. */
+  private String method() {
+    String method = request.method();
+    if (method.equals("POST") && "PATCH".equals(request.header(OVERRIDE_HEADER))) {
+      return "PATCH";
+    }
+    return method;
+  }
+
+  private void wrongMethod(List<String> allowed) {
+    String allow = String.join(", ", allowed);
+    if (request.method().equals("OPTIONS")) {
+      reply.whole(reply.head(204, null).add("allow", allow), Unpooled.EMPTY_BUFFER, Code.OK);
+      return;
+    }
+    RequestFault fault =
+        RequestFault.of(
+            Code.UNIMPLEMENTED,
+            405,
+            "The method %s is not allowed here, but %s.".formatted(request.method(), allow));
+    reply.fault(fault, reply.head(405, ResponseHead.JSON).add("allow", allow));
+  }
+
+  private void checkSize(long bytes) {
+    if (bytes > lane.maxBody) {
+      throw RequestFault.of(
+          Code.RESOURCE_EXHAUSTED,
+          413,
+          "The body is larger than the %d bytes that the gateway takes.".formatted(lane.maxBody));
+    }
+  }
+
+  private static void checkCoding(@Nullable String coding) {
+    if (coding != null && !coding.equalsIgnoreCase("identity")) {
+      throw RequestFault.of(
+          Code.INVALID_ARGUMENT,
+          415,
+          "The body's Content-Encoding is not supported, send it without one.");
+    }
+  }
+
+  private void crash(RuntimeException cause) {
+    closeEncoder();
+    Conversation current = conversation;
+    if (current != null) {
+      current.abandon();
+    }
+    reply.crashed(cause);
+  }
+
+  private void closeEncoder() {
+    RequestEncoder open = encoder;
+    if (open != null) {
+      encoder = null;
+      open.close();
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package bluehub.gateway.call;
+
+import bluehub.gateway.api.LiveTable;
+import bluehub.gateway.api.RouteRecorder;
+import bluehub.transcoder.Workspace;
+import bluehub.transcoder.fault.RequestFault;
+import io.netty.channel.EventLoop;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the requests of one event loop share: its number, its scratch buffers, its counters. Used on
+ * that loop's thread alone, but for {@link #inFlight}.
+ */
+public final class Lane {
+  final int number;
+  private final EventLoop loop;
+  final LiveTable table;
+  final int maxBody;
+
+  /** Of requests that match no route. */
+  final RouteRecorder unmatched;
+
+  final @Nullable CallObserver observer;
+  final Workspace workspace = new Workspace();
+
+  /** Written by the loop's thread alone, so adding needs no atomic operation. */
+  private final AtomicInteger inFlight = new AtomicInteger();
+
+  Lane(
+      int number,
+      EventLoop loop,
+      LiveTable table,
+      int maxBody,
+      RouteRecorder unmatched,
+      @Nullable CallObserver observer) {
+    this.number = number;
+    this.loop = loop;
+    this.table = table;
+    this.maxBody = maxBody;
+    this.unmatched = unmatched;
+    this.observer = observer;
+  }
+
+  /** The event loop whose thread this lane belongs to. */
+  public EventLoop loop() {
+    return loop;
+  }
+
+  /** Takes a request on; {@link Exchange#begin} starts to serve it. */
+  public Exchange take(Request request, Responder responder) {
+    return new Exchange(this, request, responder);
+  }
+
+  /** Answers what is no request that could be taken on. */
+  public void refuse(RequestFault fault, Request request, Responder responder) {
+    Exchange exchange = new Exchange(this, request, responder);
+    exchange.refuse(fault);
+  }
+
+  /** Requests that are not answered yet. Any thread may ask. */
+  public int inFlight() {
+    return inFlight.get();
+  }
+
+  void entered() {
+    inFlight.lazySet(inFlight.get() + 1);
+  }
+
+  void left() {
+    inFlight.lazySet(inFlight.get() - 1);
+  }
+}

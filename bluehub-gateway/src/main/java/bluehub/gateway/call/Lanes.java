@@ -1,0 +1,75 @@
+package bluehub.gateway.call;
+
+import bluehub.gateway.api.LiveTable;
+import bluehub.gateway.api.RouteRecorder;
+import bluehub.gateway.settings.LimitSettings;
+import bluehub.gateway.upstream.EventLoops;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.ServerChannel;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One lane for each event loop. Thread-safe. */
+public final class Lanes {
+  private final EventLoops loops;
+  private final List<Lane> all;
+  private final Map<EventLoop, Lane> byLoop = new HashMap<>();
+
+  /**
+   * @param observer told of each request, or null
+   */
+  public Lanes(
+      EventLoops loops,
+      LiveTable table,
+      LimitSettings limits,
+      RouteRecorder.Factory recorders,
+      @Nullable CallObserver observer) {
+    this.loops = loops;
+    RouteRecorder unmatched = recorders.of("none", "none", "none", "none");
+    int maxBody = (int) limits.maxBody().toBytes();
+    List<Lane> lanes = new ArrayList<>();
+    for (EventLoop loop : loops.loops()) {
+      Lane lane = new Lane(lanes.size(), loop, table, maxBody, unmatched, observer);
+      lanes.add(lane);
+      byLoop.put(loop, lane);
+    }
+    this.all = List.copyOf(lanes);
+  }
+
+  /** The lanes, in the order of their loops' numbers. */
+  public List<Lane> all() {
+    return all;
+  }
+
+  /** The lane of a connection's loop. */
+  public Lane of(EventLoop loop) {
+    Lane lane = byLoop.get(loop);
+    if (lane == null) {
+      throw new IllegalStateException("An event loop of another group: " + loop);
+    }
+    return lane;
+  }
+
+  /** The group that serves the connections. */
+  public EventLoopGroup group() {
+    return loops.group();
+  }
+
+  /** The type of the listening socket's channel. */
+  public Class<? extends ServerChannel> serverChannelType() {
+    return loops.serverChannelType();
+  }
+
+  /** Requests that are not answered yet, on all loops. */
+  public int inFlight() {
+    int sum = 0;
+    for (Lane lane : all) {
+      sum += lane.inFlight();
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,150 @@
+package bluehub.gateway.call;
+
+import bluehub.gateway.api.Route;
+import bluehub.gateway.api.RouteRecorder;
+import bluehub.gateway.call.CallObserver.CallRecord;
+import bluehub.gateway.upstream.RawMetadata;
+import bluehub.transcoder.CompiledApi;
+import bluehub.transcoder.codec.StatusEncoder;
+import bluehub.transcoder.fault.Code;
+import bluehub.transcoder.fault.RequestFault;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one answer of an exchange: writes it, and counts it when it is over. */
+final class Reply {
+  private static final Logger log = LoggerFactory.getLogger(Reply.class);
+
+  /** For errors of requests that have no route, and so no schema. */
+  private static final StatusEncoder NO_SCHEMA = CompiledApi.empty().status();
+
+  /** What nginx and google/rpc/code.proto call a client that left before its answer. */
+  private static final int CLIENT_CLOSED_REQUEST = 499;
+
+  final Lane lane;
+  final Request request;
+  final Responder responder;
+  final String requestId;
+
+  private final long start;
+  private @Nullable Route route;
+  private long received;
+  private boolean over;
+
+  Reply(Lane lane, Request request, Responder responder, long start) {
+    this.lane = lane;
+    this.request = request;
+    this.responder = responder;
+    this.start = start;
+    this.requestId = RequestId.of(request.header(RequestId.HEADER));
+    lane.entered();
+  }
+
+  void route(Route found) {
+    route = found;
+  }
+
+  void received(int bytes) {
+    received += bytes;
+  }
+
+  long received() {
+    return received;
+  }
+
+  /** Whether the answer has been given, or nobody waits for it. */
+  boolean over() {
+    return over;
+  }
+
+  ResponseHead head(int status, @Nullable String contentType) {
+    return new ResponseHead(status, contentType).add(RequestId.HEADER, requestId);
+  }
+
+  void whole(ResponseHead head, ByteBuf body, Code code) {
+    int sent = body.readableBytes();
+    responder.answer(head, body);
+    ended(code, head.status(), sent);
+  }
+
+  void fault(RequestFault fault) {
+    fault(fault, head(fault.httpStatus(), ResponseHead.JSON));
+  }
+
+  void fault(RequestFault fault, ResponseHead head) {
+    whole(head, body(status().encode(fault)), fault.code());
+  }
+
+  /**
+   * @param metadata what the upstream sent besides
+   */
+  void failed(CallEnd end, RawMetadata metadata) {
+    ResponseHead head = head(end.code().httpStatus(), ResponseHead.JSON);
+    ResponseMetadata.addTo(head, metadata);
+    byte[] details = end.details();
+    long retryAfter = details == null ? -1 : status().retryAfterSeconds(details);
+    if (retryAfter >= 0) {
+      head.add("retry-after", Long.toString(retryAfter));
+    }
+    whole(head, body(status().encode(end.code().number(), end.message(), details)), end.code());
+  }
+
+  /** For what can only be a mistake of ours; the client learns where it is logged, no more. */
+  void crashed(Throwable cause) {
+    logged(cause);
+    if (over) {
+      return;
+    }
+    String message = "The gateway failed. Its log tells more, under request id " + requestId + ".";
+    byte[] body = NO_SCHEMA.encode(Code.INTERNAL.number(), message, null);
+    whole(head(Code.INTERNAL.httpStatus(), ResponseHead.JSON), body(body), Code.INTERNAL);
+  }
+
+  void logged(Throwable cause) {
+    log.error("Request {} {} ({}) failed", request.method(), request.path(), requestId, cause);
+  }
+
+  /** The client left. */
+  void gone() {
+    ended(Code.CANCELLED, CLIENT_CLOSED_REQUEST, 0);
+  }
+
+  /** Counts the request; to be called once, by whoever brought it to its end. */
+  void ended(Code code, int httpStatus, long sent) {
+    over = true;
+    lane.left();
+    long nanos = System.nanoTime() - start;
+    Route found = route;
+    RouteRecorder recorder = found == null ? lane.unmatched : found.recorder();
+    recorder.record(code, nanos);
+    CallObserver observer = lane.observer;
+    if (observer != null) {
+      observer.ended(
+          new CallRecord(
+              requestId,
+              request.method(),
+              request.path(),
+              found == null ? null : found.method().rpc(),
+              code,
+              httpStatus,
+              received,
+              sent,
+              Duration.ofNanos(nanos)));
+    }
+  }
+
+  private StatusEncoder status() {
+    Route found = route;
+    return found == null ? NO_SCHEMA : found.status();
+  }
+
+  private ByteBuf body(byte[] bytes) {
+    return bytes.length == 0
+        ? Unpooled.EMPTY_BUFFER
+        : responder.buffer(bytes.length).writeBytes(bytes);
+  }
+}

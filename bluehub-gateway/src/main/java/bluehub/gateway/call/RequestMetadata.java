@@ -1,0 +1,141 @@
+package bluehub.gateway.call;
+
+import bluehub.gateway.upstream.RawMetadata;
+import bluehub.transcoder.fault.Code;
+import bluehub.transcoder.fault.RequestFault;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Request headers as metadata. Left out are: those that belong to one connection or frame a message
+ * (RFC 9110 §7.6.1), those that {@code Connection} lists, gRPC's own, and those that mean another
+ * thing over gRPC (Host, Content-*, User-Agent).
+ */
+final class RequestMetadata {
+  private static final Set<String> LEFT_OUT =
+      Set.of(
+          "connection",
+          "expect",
+          "host",
+          "http2-settings",
+          "keep-alive",
+          "proxy-authenticate",
+          "proxy-authorization",
+          "proxy-connection",
+          "te",
+          "trailer",
+          "transfer-encoding",
+          "upgrade",
+          "user-agent",
+          RequestId.HEADER);
+
+  private static final byte[] REQUEST_ID = RequestId.HEADER.getBytes(StandardCharsets.US_ASCII);
+  private static final int USUAL_ENTRIES = 8;
+
+  /** What grpc-java adds to each call, as HTTP/2 counts it, without the path. */
+  private static final int GRPC_FIELDS = 600;
+
+  private RequestMetadata() {}
+
+  /**
+   * @param most bytes that the upstream takes
+   * @throws RequestFault for a {@code -bin} header that is not base64 (400), or for too much (431)
+   */
+  static RawMetadata of(Request request, String requestId, String rpc, int most) {
+    RawMetadata metadata = new RawMetadata(USUAL_ENTRIES);
+    metadata.add(REQUEST_ID, ascii(requestId));
+    Set<String> listed = listed(request.header("connection"));
+    Iterator<Map.Entry<CharSequence, CharSequence>> headers = request.headers();
+    while (headers.hasNext()) {
+      Map.Entry<CharSequence, CharSequence> header = headers.next();
+      String name = lowerCase(header.getKey());
+      if (passes(name) && !listed.contains(name)) {
+        add(metadata, name, header.getValue());
+      }
+    }
+    int size = metadata.bytes() + rpc.length() + GRPC_FIELDS;
+    if (size > most) {
+      throw RequestFault.of(
+          Code.RESOURCE_EXHAUSTED,
+          431,
+          "The header fields are %d bytes as metadata, more than the %d that the service takes."
+              .formatted(size, most));
+    }
+    return metadata;
+  }
+
+  private static boolean passes(String name) {
+    if (name.startsWith("grpc-") || name.startsWith("content-") || LEFT_OUT.contains(name)) {
+      return false;
+    }
+    // gRPC over HTTP/2: Header-Name -> 1*( %x30-39 / %x61-7A / "_" / "-" / ".")
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      boolean ok =
+          (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
+      if (!ok) {
+        return false;
+      }
+    }
+    return !name.isEmpty();
+  }
+
+  private static void add(RawMetadata metadata, String name, CharSequence value) {
+    byte[] key = ascii(name);
+    if (!name.endsWith("-bin")) {
+      byte[] bytes = printable(value);
+      if (bytes != null) {
+        metadata.add(key, bytes);
+      }
+      return;
+    }
+    // Several values of one name may be joined by commas, which base64 does not use.
+    for (String part : value.toString().split(",", -1)) {
+      try {
+        metadata.add(key, Base64.getDecoder().decode(part.strip()));
+      } catch (IllegalArgumentException e) {
+        throw RequestFault.invalid("The header %s is not base64.".formatted(name));
+      }
+    }
+  }
+
+  /** Null for a value that gRPC cannot carry; such a header is left out. */
+  private static byte @Nullable [] printable(CharSequence value) {
+    byte[] bytes = new byte[value.length()];
+    for (int i = 0; i < bytes.length; i++) {
+      char c = value.charAt(i);
+      if (c < ' ' || c > '~') {
+        return null;
+      }
+      bytes[i] = (byte) c;
+    }
+    return bytes;
+  }
+
+  private static Set<String> listed(@Nullable String connection) {
+    if (connection == null
+        || connection.equalsIgnoreCase("keep-alive")
+        || connection.equalsIgnoreCase("close")) {
+      return Set.of();
+    }
+    Set<String> names = new HashSet<>();
+    for (String name : connection.split(",", -1)) {
+      names.add(name.strip().toLowerCase(Locale.ROOT));
+    }
+    return names;
+  }
+
+  private static String lowerCase(CharSequence name) {
+    return name.toString().toLowerCase(Locale.ROOT);
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+}

@@ -1,0 +1,58 @@
+package bluehub.gateway.call;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Status and header fields of an answer, but for those that frame it, which the edge adds. */
+public final class ResponseHead {
+  public static final String JSON = "application/json";
+
+  private final int status;
+  private final @Nullable String contentType;
+  private String[] fields = new String[8];
+  private int used;
+
+  /**
+   * @param contentType null for an answer without a body
+   */
+  public ResponseHead(int status, @Nullable String contentType) {
+    this.status = status;
+    this.contentType = contentType;
+  }
+
+  public int status() {
+    return status;
+  }
+
+  public @Nullable String contentType() {
+    return contentType;
+  }
+
+  /**
+   * Adds a header field.
+   *
+   * @param name in lower case, a token
+   * @param value printable ASCII
+   */
+  public ResponseHead add(String name, String value) {
+    if (used == fields.length) {
+      fields = Arrays.copyOf(fields, used * 2);
+    }
+    fields[used++] = name;
+    fields[used++] = value;
+    return this;
+  }
+
+  /** The number of fields that were added. */
+  public int size() {
+    return used / 2;
+  }
+
+  public String name(int index) {
+    return fields[2 * index];
+  }
+
+  public String value(int index) {
+    return fields[2 * index + 1];
+  }
+}

@@ -1,0 +1,111 @@
+package bluehub.gateway.call;
+
+import bluehub.gateway.api.Route;
+import bluehub.gateway.upstream.RawMetadata;
+import bluehub.gateway.upstream.RawStatus;
+import bluehub.transcoder.codec.PrintOptions;
+import bluehub.transcoder.codec.ResponseDecoder;
+import bluehub.transcoder.fault.Code;
+import bluehub.transcoder.wire.WireException;
+import io.netty.buffer.ByteBuf;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An RPC with one response. The message is turned into JSON when it comes, as its bytes are on
+ * loan; the answer waits for the status, which may still be an error.
+ */
+final class UnaryConversation extends Conversation {
+  private static final int OK = 200;
+
+  private final Route route;
+  private final PrintOptions print;
+  private final List<String> ignored;
+  private @Nullable ByteBuf body;
+  private String contentType = ResponseHead.JSON;
+  private @Nullable CallEnd broken;
+
+  UnaryConversation(Reply reply, Route route, PrintOptions print, List<String> ignored) {
+    super(reply);
+    this.route = route;
+    this.print = print;
+    this.ignored = ignored;
+  }
+
+  @Override
+  public void message(byte[] bytes, int length) {
+    if (reply.over()) {
+      return;
+    }
+    if (body != null) {
+      broken = CallEnd.broken("The service sent more than one response.");
+      return;
+    }
+    try {
+      ResponseDecoder decoder = route.method().response(reply.lane.workspace, print);
+      decoder.decode(bytes, 0, length);
+      contentType = decoder.contentType();
+      body =
+          reply.responder.buffer(decoder.length()).writeBytes(decoder.array(), 0, decoder.length());
+    } catch (WireException e) {
+      broken = CallEnd.broken("The service's response does not fit its schema.");
+    } catch (RuntimeException e) {
+      reply.crashed(e);
+      cancel();
+    }
+  }
+
+  @Override
+  public void closed(RawStatus status) {
+    if (reply.over()) {
+      release();
+      return;
+    }
+    try {
+      answer(status);
+    } catch (RuntimeException e) {
+      release();
+      reply.crashed(e);
+    }
+  }
+
+  private void answer(RawStatus status) {
+    ByteBuf json = body;
+    if (status.code() != Code.OK) {
+      release();
+      reply.failed(CallEnd.of(status), headers.size() == 0 ? status.trailers() : headers);
+    } else if (broken != null) {
+      release();
+      reply.failed(broken, RawMetadata.EMPTY);
+    } else if (json == null) {
+      reply.failed(CallEnd.broken("The service sent no response."), RawMetadata.EMPTY);
+    } else {
+      ResponseHead head = reply.head(OK, contentType);
+      ResponseMetadata.addTo(head, headers);
+      if (!ignored.isEmpty()) {
+        head.add("warning", Ignored.warning(ignored));
+      }
+      body = null;
+      reply.whole(head, json, Code.OK);
+    }
+  }
+
+  @Override
+  void writable() {
+    // One buffer, which has been handed over.
+  }
+
+  @Override
+  void abandon() {
+    release();
+    cancel();
+  }
+
+  private void release() {
+    ByteBuf json = body;
+    if (json != null) {
+      body = null;
+      json.release();
+    }
+  }
+}

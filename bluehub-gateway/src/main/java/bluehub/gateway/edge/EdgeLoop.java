@@ -1,0 +1,93 @@
+package bluehub.gateway.edge;
+
+import bluehub.gateway.call.Lane;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The connections of one event loop and what they share. A coarse clock replaces timers: each sweep
+ * moves it on and looks at every connection, so that a request costs no timer. Used on the loop's
+ * thread alone.
+ */
+final class EdgeLoop {
+  private final Lane lane;
+  private final EdgeState state;
+  private final HeadWriter heads = new HeadWriter();
+  private final List<Http1Connection> connections = new ArrayList<>();
+  private byte[] scratch = new byte[16 * 1024];
+  private long now = System.nanoTime();
+
+  EdgeLoop(Lane lane, EdgeState state) {
+    this.lane = lane;
+    this.state = state;
+  }
+
+  Lane lane() {
+    return lane;
+  }
+
+  EdgeState state() {
+    return state;
+  }
+
+  HeadWriter heads() {
+    return heads;
+  }
+
+  /** A piece of heap for bytes that come in direct buffers; valid until the next call. */
+  byte[] scratch(int size) {
+    if (scratch.length < size) {
+      scratch = new byte[size];
+    }
+    return scratch;
+  }
+
+  /** A point in time, in nanoseconds of the coarse clock, not earlier than that from now. */
+  long after(long nanos) {
+    return now + nanos + state.sweepNanos();
+  }
+
+  void add(Http1Connection connection) {
+    connection.index(connections.size());
+    connections.add(connection);
+  }
+
+  void remove(Http1Connection connection) {
+    int index = connection.index();
+    Http1Connection last = connections.removeLast();
+    if (last != connection) {
+      connections.set(index, last);
+      last.index(index);
+    }
+  }
+
+  /** Called again and again, every {@link EdgeState#sweepNanos()}. */
+  void sweep() {
+    now = System.nanoTime();
+    // Backwards, as a connection that closes takes itself out.
+    for (int i = connections.size() - 1; i >= 0; i--) {
+      connections.get(i).sweep(now);
+    }
+  }
+
+  void closeIdle() {
+    for (int i = connections.size() - 1; i >= 0; i--) {
+      connections.get(i).closeIfIdle();
+    }
+  }
+
+  void closeAll() {
+    for (int i = connections.size() - 1; i >= 0; i--) {
+      connections.get(i).close();
+    }
+  }
+
+  /** Starts the sweeps; they end with the loop. */
+  void start() {
+    var _ =
+        lane.loop()
+            .scheduleWithFixedDelay(
+                this::sweep, state.sweepNanos(), state.sweepNanos(), TimeUnit.NANOSECONDS);
+  }
+}

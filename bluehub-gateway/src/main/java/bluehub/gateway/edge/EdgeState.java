@@ -1,0 +1,92 @@
+package bluehub.gateway.edge;
+
+import bluehub.gateway.settings.HttpSettings;
+import bluehub.gateway.settings.TimeoutSettings;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** What all connections of the server share. Thread-safe. */
+final class EdgeState {
+  private static final long MIN_SWEEP = TimeUnit.MILLISECONDS.toNanos(5);
+  private static final long MAX_SWEEP = TimeUnit.MILLISECONDS.toNanos(500);
+
+  private final int maxConnections;
+  private final long idle;
+  private final long header;
+  private final long body;
+  private final long write;
+  private final long sweep;
+  private final AtomicInteger open = new AtomicInteger();
+  private final CompletableFuture<Void> empty = new CompletableFuture<>();
+  private volatile boolean draining;
+
+  EdgeState(HttpSettings settings) {
+    TimeoutSettings timeouts = settings.timeouts();
+    maxConnections = settings.limits().maxConnections();
+    idle = timeouts.idle().toNanos();
+    header = timeouts.header().toNanos();
+    body = timeouts.body().toNanos();
+    write = timeouts.write().toNanos();
+    long least = Math.min(Math.min(idle, header), Math.min(body, write));
+    sweep = Math.clamp(least / 8, MIN_SWEEP, MAX_SWEEP);
+  }
+
+  long idleNanos() {
+    return idle;
+  }
+
+  long headerNanos() {
+    return header;
+  }
+
+  long bodyNanos() {
+    return body;
+  }
+
+  long writeNanos() {
+    return write;
+  }
+
+  long sweepNanos() {
+    return sweep;
+  }
+
+  /** Whether answers shall end their connections. */
+  boolean draining() {
+    return draining;
+  }
+
+  void drain() {
+    draining = true;
+  }
+
+  /** Counts a connection; false when there are too many, and then it is counted all the same. */
+  boolean opened() {
+    return open.incrementAndGet() <= maxConnections;
+  }
+
+  void closed() {
+    if (open.decrementAndGet() == 0 && draining) {
+      empty.complete(null);
+    }
+  }
+
+  /** Open client connections. */
+  int open() {
+    return open.get();
+  }
+
+  /**
+   * Done when a draining server has no connection left; to be asked once nothing new is accepted.
+   *
+   * @param most how long to wait; then done all the same
+   */
+  CompletableFuture<Void> empty(Duration most) {
+    if (open.get() == 0) {
+      empty.complete(null);
+    }
+    return empty.completeOnTimeout(null, most.toNanos(), TimeUnit.NANOSECONDS);
+  }
+}

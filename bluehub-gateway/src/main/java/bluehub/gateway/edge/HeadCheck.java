@@ -1,0 +1,41 @@
+package bluehub.gateway.edge;
+
+import bluehub.transcoder.fault.Code;
+import bluehub.transcoder.fault.RequestFault;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
+import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
+
+/** What a head that could be read must be besides, before anyone looks at its route. */
+final class HeadCheck {
+  private HeadCheck() {}
+
+  /** The fault of a request that must not be served, or null. */
+  static @Nullable RequestFault of(HttpRequest request) {
+    HttpVersion version = request.protocolVersion();
+    if (version.majorVersion() != 1) {
+      return RequestFault.of(
+          Code.UNIMPLEMENTED,
+          505,
+          "The request is %s, expected HTTP/1.1.".formatted(version.text()));
+    }
+    Iterator<String> hosts = request.headers().valueStringIterator(HttpHeaderNames.HOST);
+    // RFC 9112 §3.2: exactly one Host, or 400; HTTP/1.0 knew none.
+    if (hosts.hasNext()) {
+      hosts.next();
+      if (hosts.hasNext()) {
+        return RequestFault.invalid("The request has several Host fields, expected one.");
+      }
+    } else if (version.minorVersion() > 0) {
+      return RequestFault.invalid("The request has no Host field.");
+    }
+    String expect = request.headers().get(HttpHeaderNames.EXPECT);
+    if (expect != null && !expect.equalsIgnoreCase("100-continue")) {
+      return RequestFault.of(
+          Code.INVALID_ARGUMENT, 417, "The gateway meets no expectation but 100-continue.");
+    }
+    return null;
+  }
+}

@@ -1,0 +1,375 @@
+package bluehub.gateway.edge;
+
+import bluehub.transcoder.fault.Code;
+import bluehub.transcoder.fault.RequestFault;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.PrematureChannelClosureException;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One HTTP/1.1 connection. Requests are served one after the other, so that pipelined ones are
+ * answered in their order; what comes meanwhile waits, and when that becomes too much, the socket
+ * is not read.
+ *
+ * <p>A connection that ends while its client may still be sending lingers: its output is closed,
+ * and what comes is thrown away for a moment. Else the client's system would meet a reset, and
+ * might throw the answer away (RFC 9112 §9.6).
+ */
+final class Http1Connection extends ChannelInboundHandlerAdapter {
+  private static final Logger log = LoggerFactory.getLogger(Http1Connection.class);
+
+  /** Decoded pieces that wait for an earlier request, until the socket is not read any more. */
+  private static final int MAX_WAITING = 64;
+
+  private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+  private enum Phase {
+    /** Between two requests. */
+    IDLE,
+    /** A request's head has begun. */
+    HEAD,
+    /** A request's body is due. */
+    BODY,
+    /** The request is there, the answer is due. */
+    SERVING,
+    /** The answer is the last; input is thrown away. */
+    LINGERING
+  }
+
+  private final EdgeLoop loop;
+  private final ArrayDeque<HttpObject> waiting = new ArrayDeque<>(0);
+  private final Runnable flushTask = this::flushNow;
+
+  private @Nullable ChannelHandlerContext context;
+  private @Nullable Http1Turn turn;
+  private Phase phase = Phase.IDLE;
+  private long deadline;
+  private boolean reading;
+  private boolean pumping;
+  private boolean flushDue;
+  private long pendingAtSweep;
+  private long stalledSince;
+  private int index;
+
+  Http1Connection(EdgeLoop loop) {
+    this.loop = loop;
+  }
+
+  EdgeLoop loop() {
+    return loop;
+  }
+
+  int index() {
+    return index;
+  }
+
+  void index(int next) {
+    index = next;
+  }
+
+  ChannelHandlerContext context() {
+    ChannelHandlerContext current = context;
+    if (current == null) {
+      throw new IllegalStateException("Not in a pipeline yet");
+    }
+    return current;
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    context = ctx;
+    phase(Phase.IDLE);
+    loop.add(this);
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    loop.remove(this);
+    releaseWaiting();
+    Http1Turn current = turn;
+    turn = null;
+    if (current != null) {
+      current.gone();
+    }
+  }
+
+  /** Called by the decoder before it looks at bytes. */
+  void bytesCame() {
+    reading = true;
+    if (phase == Phase.IDLE) {
+      phase(Phase.HEAD);
+    }
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    if (phase == Phase.LINGERING) {
+      ReferenceCountUtil.release(message);
+    } else if (!waiting.isEmpty() || !takes()) {
+      waiting.add((HttpObject) message);
+      if (waiting.size() >= MAX_WAITING) {
+        ctx.channel().config().setAutoRead(false);
+      }
+    } else {
+      handle((HttpObject) message);
+    }
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    reading = false;
+    flushNow();
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    Http1Turn current = turn;
+    if (current != null && ctx.channel().isWritable()) {
+      current.becameWritable();
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    if (!(cause instanceof IOException)) {
+      log.error("A client connection failed", cause);
+    }
+    close();
+  }
+
+  /** Whether the next decoded piece can be dealt with now: not so while an answer is due. */
+  private boolean takes() {
+    Http1Turn current = turn;
+    return current == null || !current.bodyComplete();
+  }
+
+  private void handle(HttpObject message) {
+    try {
+      if (message instanceof HttpRequest request) {
+        head(request);
+      } else if (message instanceof HttpContent content) {
+        content(content);
+      }
+    } finally {
+      ReferenceCountUtil.release(message);
+    }
+  }
+
+  private void head(HttpRequest request) {
+    Throwable failure = request.decoderResult().cause();
+    if (failure instanceof PrematureChannelClosureException) {
+      return;
+    }
+    Http1Turn next = new Http1Turn(this, request);
+    turn = next;
+    phase(Phase.BODY);
+    if (failure != null) {
+      next.refuseLast(DecoderFault.ofHead(failure));
+    } else {
+      next.begin();
+    }
+  }
+
+  private void content(HttpContent content) {
+    Http1Turn current = turn;
+    if (current == null) {
+      return;
+    }
+    if (content.decoderResult().isFailure()) {
+      current.refuseLast(DecoderFault.ofBody());
+      return;
+    }
+    ByteBuf bytes = content.content();
+    if (bytes.isReadable()) {
+      deadline = loop.after(loop.state().bodyNanos());
+      current.body(bytes);
+    }
+    if (content instanceof LastHttpContent && phase == Phase.BODY) {
+      phase(Phase.SERVING);
+      current.bodyEnd();
+    }
+  }
+
+  /** The turn's answer has been written; what is left of its body is thrown away. */
+  void answered(Http1Turn done) {
+    if (!done.keepsAlive() || loop.state().draining()) {
+      end(done.bodyComplete());
+    } else if (done.bodyComplete()) {
+      turn = null;
+      phase(Phase.IDLE);
+      pump();
+    }
+  }
+
+  /** The body that nobody wanted has been read to its end. */
+  void discarded() {
+    turn = null;
+    phase(Phase.IDLE);
+    pump();
+  }
+
+  private void pump() {
+    if (pumping || waiting.isEmpty()) {
+      return;
+    }
+    pumping = true;
+    try {
+      while (phase != Phase.LINGERING && takes()) {
+        HttpObject next = waiting.poll();
+        if (next == null) {
+          break;
+        }
+        if (phase == Phase.IDLE) {
+          phase(Phase.HEAD);
+        }
+        handle(next);
+      }
+    } finally {
+      pumping = false;
+    }
+    if (waiting.size() < MAX_WAITING && !context().channel().config().isAutoRead()) {
+      context().channel().config().setAutoRead(true);
+    }
+  }
+
+  /**
+   * Ends the connection after what has been written.
+   *
+   * @param allRead whether the client has nothing more to send that is known of
+   */
+  void end(boolean allRead) {
+    boolean linger = !allRead || !waiting.isEmpty();
+    releaseWaiting();
+    turn = null;
+    phase(Phase.LINGERING);
+    ChannelHandlerContext ctx = context();
+    var written = ctx.writeAndFlush(Unpooled.EMPTY_BUFFER);
+    if (!linger) {
+      written.addListener(ChannelFutureListener.CLOSE);
+    } else {
+      ctx.channel().config().setAutoRead(true);
+      written.addListener(
+          _ -> {
+            if (ctx.channel() instanceof DuplexChannel duplex) {
+              var _ = duplex.shutdownOutput();
+            }
+          });
+    }
+  }
+
+  /** Sees to it that what has been written is sent: once per burst of reads. */
+  void flush() {
+    if (reading) {
+      flushDue = true;
+    } else {
+      context().flush();
+    }
+  }
+
+  /** The same for pieces of a stream, of which several may come in one burst from upstream. */
+  void flushSoon() {
+    if (!flushDue) {
+      flushDue = true;
+      if (!reading) {
+        context().channel().eventLoop().execute(flushTask);
+      }
+    }
+  }
+
+  private void flushNow() {
+    if (flushDue) {
+      flushDue = false;
+      context().flush();
+    }
+  }
+
+  private void phase(Phase next) {
+    phase = next;
+    EdgeState state = loop.state();
+    deadline =
+        switch (next) {
+          case IDLE -> loop.after(state.idleNanos());
+          case HEAD -> loop.after(state.headerNanos());
+          case BODY -> loop.after(state.bodyNanos());
+          case SERVING -> Long.MAX_VALUE;
+          case LINGERING -> loop.after(LINGER_NANOS);
+        };
+  }
+
+  /** Looks whether the client has kept the gateway waiting too long. */
+  void sweep(long now) {
+    if (stalled(now)) {
+      close();
+      return;
+    }
+    if (phase == Phase.SERVING || now - deadline < 0) {
+      return;
+    }
+    switch (phase) {
+      case HEAD -> timedOut(new Http1Turn(this, Http1Turn.NO_REQUEST), "head");
+      case BODY -> {
+        Http1Turn current = turn;
+        if (current == null || current.answered()) {
+          close();
+        } else {
+          timedOut(current, "body");
+        }
+      }
+      default -> close();
+    }
+  }
+
+  private void timedOut(Http1Turn late, String part) {
+    turn = late;
+    late.refuseLast(
+        RequestFault.of(
+            Code.DEADLINE_EXCEEDED,
+            408,
+            "The rest of the request's %s did not come.".formatted(part)));
+  }
+
+  /** Whether the client has taken nothing of what waits to be sent for too long. */
+  private boolean stalled(long now) {
+    ChannelOutboundBuffer buffer = context().channel().unsafe().outboundBuffer();
+    long pending = buffer == null ? 0 : buffer.totalPendingWriteBytes();
+    if (pending == 0 || pending != pendingAtSweep) {
+      pendingAtSweep = pending;
+      stalledSince = now;
+      return false;
+    }
+    return now - stalledSince > loop.state().writeNanos();
+  }
+
+  void closeIfIdle() {
+    if (phase == Phase.IDLE) {
+      close();
+    }
+  }
+
+  void close() {
+    var _ = context().close();
+  }
+
+  private void releaseWaiting() {
+    HttpObject message;
+    while ((message = waiting.poll()) != null) {
+      ReferenceCountUtil.release(message);
+    }
+  }
+}

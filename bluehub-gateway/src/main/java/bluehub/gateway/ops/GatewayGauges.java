@@ -1,0 +1,41 @@
+package bluehub.gateway.ops;
+
+import bluehub.gateway.call.Lanes;
+import bluehub.gateway.upstream.Upstream;
+import bluehub.gateway.upstream.Upstreams;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.function.IntSupplier;
+
+/** What is under way at this moment, and which upstreams are there. */
+public final class GatewayGauges implements MeterBinder {
+  private final Lanes lanes;
+  private final Upstreams upstreams;
+  private final IntSupplier connections;
+
+  /**
+   * @param connections counts the open client connections
+   */
+  public GatewayGauges(Lanes lanes, Upstreams upstreams, IntSupplier connections) {
+    this.lanes = lanes;
+    this.upstreams = upstreams;
+    this.connections = connections;
+  }
+
+  @Override
+  public void bindTo(MeterRegistry registry) {
+    Gauge.builder("bluehub.requests.in.flight", lanes, Lanes::inFlight)
+        .description("Requests that are not answered yet")
+        .register(registry);
+    Gauge.builder("bluehub.connections", connections, IntSupplier::getAsInt)
+        .description("Open client connections")
+        .register(registry);
+    for (Upstream upstream : upstreams.all()) {
+      Gauge.builder("bluehub.upstream.live", upstream, each -> each.live() ? 1 : 0)
+          .description("1 while the upstream has a live connection")
+          .tag("upstream", upstream.name())
+          .register(registry);
+    }
+  }
+}

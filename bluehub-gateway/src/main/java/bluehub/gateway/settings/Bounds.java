@@ -1,0 +1,43 @@
+package bluehub.gateway.settings;
+
+import java.time.Duration;
+import org.springframework.util.unit.DataSize;
+
+/** Checks of single settings; a message names the value that was found and the range expected. */
+final class Bounds {
+  private Bounds() {}
+
+  static void positive(String key, Duration value) {
+    if (value.isNegative() || value.isZero()) {
+      throw new IllegalArgumentException("%s is %s, expected more than zero".formatted(key, value));
+    }
+  }
+
+  static void notNegative(String key, Duration value) {
+    if (value.isNegative()) {
+      throw new IllegalArgumentException("%s is %s, expected zero or more".formatted(key, value));
+    }
+  }
+
+  /** Sizes are held as {@code int}s on the request path. */
+  static void size(String key, DataSize value, long min) {
+    if (value.toBytes() < min || value.toBytes() > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "%s is %d bytes, expected %d to %d"
+              .formatted(key, value.toBytes(), min, Integer.MAX_VALUE));
+    }
+  }
+
+  static void range(String key, int value, int min, int max) {
+    if (value < min || value > max) {
+      throw new IllegalArgumentException(
+          "%s is %d, expected %d to %d".formatted(key, value, min, max));
+    }
+  }
+
+  static void notBlank(String key, String value) {
+    if (value.isBlank()) {
+      throw new IllegalArgumentException("%s is blank, expected a value".formatted(key));
+    }
+  }
+}

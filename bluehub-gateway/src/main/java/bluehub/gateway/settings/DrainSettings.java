@@ -1,0 +1,20 @@
+package bluehub.gateway.settings;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How the server stops: readiness is given up, {@code delay} passes in which everything is still
+ * served, then nothing new is accepted and what is under way gets {@code time} to end.
+ *
+ * @param delay as long as it takes those in front to learn that this instance goes
+ * @param time longer than the longest deadline, so that no call is cut off
+ */
+public record DrainSettings(
+    @DefaultValue("0s") Duration delay, @DefaultValue("20s") Duration time) {
+
+  public DrainSettings {
+    Bounds.notNegative("drain.delay", delay);
+    Bounds.notNegative("drain.time", time);
+  }
+}

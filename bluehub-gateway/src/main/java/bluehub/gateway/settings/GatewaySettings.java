@@ -1,0 +1,23 @@
+package bluehub.gateway.settings;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What is behind the gateway, and what it tells of its work.
+ *
+ * @param upstreams the services by a name of the operator's choice, in the order of the settings
+ * @param accessLog one line for each request
+ */
+@ConfigurationProperties("bluehub")
+public record GatewaySettings(
+    @DefaultValue Map<String, UpstreamSettings> upstreams,
+    @DefaultValue AccessLogSettings accessLog) {
+
+  public GatewaySettings {
+    upstreams = Collections.unmodifiableMap(new LinkedHashMap<>(upstreams));
+  }
+}

@@ -1,0 +1,33 @@
+package bluehub.gateway.settings;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The HTTP server that clients speak to.
+ *
+ * @param address the local address to listen on, a name or a literal; all addresses by default
+ * @param port the TCP port; 0 takes any free one
+ * @param backlog connections that may wait to be accepted
+ * @param eventLoops threads that serve connections and upstream channels; 0 takes one per processor
+ * @param limits sizes and counts beyond which a request or a connection is refused
+ * @param timeouts how long a connection may keep the gateway waiting
+ * @param drain how the server stops
+ */
+@ConfigurationProperties("bluehub.http")
+public record HttpSettings(
+    @DefaultValue("0.0.0.0") String address,
+    @DefaultValue("10000") int port,
+    @DefaultValue("1024") int backlog,
+    @DefaultValue("0") int eventLoops,
+    @DefaultValue LimitSettings limits,
+    @DefaultValue TimeoutSettings timeouts,
+    @DefaultValue DrainSettings drain) {
+
+  public HttpSettings {
+    Bounds.notBlank("address", address);
+    Bounds.range("port", port, 0, 65_535);
+    Bounds.range("backlog", backlog, 1, 1_000_000);
+    Bounds.range("event-loops", eventLoops, 0, 1_024);
+  }
+}

@@ -1,0 +1,26 @@
+package bluehub.gateway.settings;
+
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Sizes and counts beyond which a request or a connection is refused.
+ *
+ * @param maxBody bytes of one request body; more is 413
+ * @param maxHeader bytes of all header fields of one request together; more is 431
+ * @param maxUri bytes of the request line; more is 414
+ * @param maxConnections open client connections; more get 503 and are closed
+ */
+public record LimitSettings(
+    @DefaultValue("4MB") DataSize maxBody,
+    @DefaultValue("16KB") DataSize maxHeader,
+    @DefaultValue("8KB") DataSize maxUri,
+    @DefaultValue("10000") int maxConnections) {
+
+  public LimitSettings {
+    Bounds.size("limits.max-body", maxBody, 0);
+    Bounds.size("limits.max-header", maxHeader, 256);
+    Bounds.size("limits.max-uri", maxUri, 64);
+    Bounds.range("limits.max-connections", maxConnections, 1, Integer.MAX_VALUE);
+  }
+}

@@ -1,0 +1,46 @@
+package bluehub.gateway.settings;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * One gRPC service, or several behind one name.
+ *
+ * @param target where it is, as gRPC names it: {@code dns:///host:port}, or {@code host:port}
+ * @param deadline for a call whose client sets none, and the most that a client can ask for
+ * @param maxMessage bytes of one message that the upstream sends
+ * @param maxMetadata bytes of the metadata of one call, counted as HTTP/2 does; requests with more
+ *     are 431. gRPC servers take 8 KiB unless told otherwise
+ * @param connectTimeout for one attempt to connect
+ * @param reconnect the pause between two attempts while the upstream is away
+ * @param loadBalancing how calls spread over the addresses of the target
+ * @param schema where the upstream's schema comes from
+ */
+public record UpstreamSettings(
+    @DefaultValue("") String target,
+    @DefaultValue("15s") Duration deadline,
+    @DefaultValue("4MB") DataSize maxMessage,
+    @DefaultValue("8KB") DataSize maxMetadata,
+    @DefaultValue("2s") Duration connectTimeout,
+    @DefaultValue("500ms") Duration reconnect,
+    @DefaultValue("round-robin") LoadBalancing loadBalancing,
+    @DefaultValue SchemaSettings schema) {
+
+  public UpstreamSettings {
+    Bounds.notBlank("target", target);
+    Bounds.positive("deadline", deadline);
+    Bounds.size("max-message", maxMessage, 1);
+    Bounds.size("max-metadata", maxMetadata, 1_024);
+    Bounds.positive("connect-timeout", connectTimeout);
+    Bounds.positive("reconnect", reconnect);
+  }
+
+  /** How calls spread over the addresses of a target. */
+  public enum LoadBalancing {
+    /** All go to the first address that answers. */
+    PICK_FIRST,
+    /** Each goes to the next address. */
+    ROUND_ROBIN
+  }
+}

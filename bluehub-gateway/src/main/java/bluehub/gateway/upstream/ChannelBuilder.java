@@ -1,0 +1,76 @@
+package bluehub.gateway.upstream;
+
+import bluehub.gateway.settings.OperatorFault;
+import bluehub.gateway.settings.UpstreamSettings;
+import io.grpc.ManagedChannel;
+import io.grpc.netty.NettyChannelBuilder;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.epoll.EpollChannelOption;
+import java.util.concurrent.TimeUnit;
+
+/** Builds the lean channel: what a gateway has no use for is off, each thing for a reason. */
+final class ChannelBuilder {
+  /** grpc-java takes more than 30 days as "never". */
+  private static final long NEVER_IDLE_DAYS = 365;
+
+  private final String name;
+  private final UpstreamSettings settings;
+  private final EventLoops loops;
+
+  ChannelBuilder(String name, UpstreamSettings settings, EventLoops loops) {
+    this.name = name;
+    this.settings = settings;
+    this.loops = loops;
+  }
+
+  ManagedChannel build(EventLoop loop) {
+    NettyChannelBuilder builder;
+    try {
+      builder = NettyChannelBuilder.forTarget(settings.target());
+    } catch (IllegalArgumentException e) {
+      throw badTarget(e);
+    }
+    builder
+        .usePlaintext()
+        .eventLoopGroup(loop)
+        .channelType(loops.channelType())
+        // Callbacks stay on the loop.
+        .directExecutor()
+        // Its buffering costs as much as the rest of a call's bookkeeping.
+        .disableRetry()
+        // A connection that is there when a request comes; and no timer per call.
+        .idleTimeout(NEVER_IDLE_DAYS, TimeUnit.DAYS)
+        // Service configs would come from TXT records, which nobody writes for Kubernetes.
+        .disableServiceConfigLookUp()
+        // Traces are for channelz, which is not served.
+        .maxTraceEvents(0)
+        .defaultLoadBalancingPolicy(
+            switch (settings.loadBalancing()) {
+              case PICK_FIRST -> "pick_first";
+              case ROUND_ROBIN -> "round_robin";
+            })
+        .maxInboundMessageSize((int) settings.maxMessage().toBytes())
+        .maxInboundMetadataSize((int) settings.maxMetadata().toBytes())
+        .userAgent("bluehub")
+        .withOption(
+            ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) settings.connectTimeout().toMillis());
+    if (loops.epoll()) {
+      // A peer that vanished without a word is noticed when it does not acknowledge what was sent.
+      builder.withOption(EpollChannelOption.TCP_USER_TIMEOUT, (int) settings.deadline().toMillis());
+    }
+    try {
+      return builder.build();
+    } catch (IllegalArgumentException e) {
+      throw badTarget(e);
+    }
+  }
+
+  private OperatorFault badTarget(IllegalArgumentException e) {
+    return new OperatorFault(
+        "The target \"%s\" of upstream \"%s\" cannot be understood: %s"
+            .formatted(settings.target(), name, e.getMessage()),
+        "Set bluehub.upstreams.%s.target to host:port or dns:///host:port.".formatted(name),
+        e);
+  }
+}

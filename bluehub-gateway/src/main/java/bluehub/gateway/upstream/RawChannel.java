@@ -1,0 +1,14 @@
+package bluehub.gateway.upstream;
+
+/** Calls to one upstream from one event loop; used on that loop's thread alone. */
+public interface RawChannel {
+
+  /**
+   * Starts a call. The listener is told of everything on this loop's thread, perhaps before this
+   * method returns.
+   *
+   * @param timeoutNanos from now on; the call ends with DEADLINE_EXCEEDED after that
+   */
+  RawCall start(
+      RawMethod method, RawMetadata metadata, long timeoutNanos, RawCall.Listener listener);
+}

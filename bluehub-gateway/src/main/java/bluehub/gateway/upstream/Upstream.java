@@ -1,0 +1,95 @@
+package bluehub.gateway.upstream;
+
+import bluehub.gateway.settings.UpstreamSettings;
+import io.grpc.ManagedChannel;
+import io.netty.channel.EventLoop;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One gRPC service behind the gateway, with a channel per event loop. Thread-safe, but for the
+ * channels themselves.
+ */
+public final class Upstream implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Upstream.class);
+  private static final int CLOSE_SECONDS = 2;
+
+  private final String name;
+  private final UpstreamSettings settings;
+  private final List<ManagedChannel> channels = new ArrayList<>();
+  private final List<RawChannel> raw = new ArrayList<>();
+  private final List<Connectivity> connectivity = new ArrayList<>();
+  private volatile boolean wasLive;
+  private volatile boolean closing;
+
+  /** Builds the channels; {@link #connect} connects them. */
+  public Upstream(String name, UpstreamSettings settings, EventLoops loops) {
+    this.name = name;
+    this.settings = settings;
+    ChannelBuilder builder = new ChannelBuilder(name, settings, loops);
+    for (EventLoop loop : loops.loops()) {
+      ManagedChannel channel = builder.build(loop);
+      channels.add(channel);
+      raw.add(new GrpcChannel(loop, channel));
+      connectivity.add(new Connectivity(channel, loop, settings.reconnect(), this::changed));
+    }
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public UpstreamSettings settings() {
+    return settings;
+  }
+
+  /** The channel of the event loop of that number. */
+  public RawChannel channel(int loop) {
+    return raw.get(loop);
+  }
+
+  /** Starts to connect, and keeps connecting as long as the upstream is away. Does not wait. */
+  public void connect() {
+    connectivity.forEach(Connectivity::watch);
+  }
+
+  /** Whether at least one connection to the upstream is up. */
+  public boolean live() {
+    for (Connectivity each : connectivity) {
+      if (each.live()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private synchronized void changed() {
+    boolean live = live();
+    if (live != wasLive && !closing) {
+      wasLive = live;
+      if (live) {
+        log.info("Upstream {} at {} is connected", name, settings.target());
+      } else {
+        log.warn("Upstream {} at {} is not connected any more", name, settings.target());
+      }
+    }
+  }
+
+  /** Ends the connections, and calls that are under way; waits a moment at most. */
+  @Override
+  public void close() {
+    closing = true;
+    channels.forEach(ManagedChannel::shutdownNow);
+    for (ManagedChannel channel : channels) {
+      try {
+        channel.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+}
