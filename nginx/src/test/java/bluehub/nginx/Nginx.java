@@ -154,14 +154,12 @@ final class Nginx implements Closeable {
   }
 
   private static String leaveOut() {
-    String why = "found no nginx on PATH: the front door's configuration is not tried";
     if ("true".equals(System.getenv("CI"))) {
       throw new AssertionError(
-          why + ", and CI=true wants it (Debian: apt-get install nginx-light)");
+          Absence.TOLD + "; CI=true wants it (Debian: apt-get install nginx-light)");
     }
-    System.out.println("LEFT OUT: " + why);
-    Assumptions.abort(why);
-    throw new AssertionError(why);
+    Assumptions.abort(Absence.TOLD);
+    throw new AssertionError(Absence.TOLD);
   }
 
   @Override
@@ -178,5 +176,16 @@ final class Nginx implements Closeable {
       Thread.currentThread().interrupt();
     }
     log.close();
+  }
+
+  /** Loaded, and so told, at most once. */
+  private static final class Absence {
+    static final String TOLD =
+        tell("found no nginx on PATH: the front door's configuration is not tried");
+
+    private static String tell(String why) {
+      System.out.println("LEFT OUT: " + why);
+      return why;
+    }
   }
 }

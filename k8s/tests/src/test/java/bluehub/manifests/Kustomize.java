@@ -32,15 +32,10 @@ final class Kustomize {
   static Kustomize orLeaveOut() {
     Optional<Kustomize> found = find();
     if (found.isEmpty()) {
-      String why =
-          "found neither kubectl 1."
-              + OLDEST_KUBECTL
-              + " or newer nor kustomize on PATH: the overlays are not rendered";
       if ("true".equals(System.getenv("CI"))) {
-        throw new AssertionError(why + ", and CI=true wants them");
+        throw new AssertionError(Absence.TOLD + "; CI=true wants one of them");
       }
-      System.out.println("LEFT OUT: " + why);
-      Assumptions.abort(why);
+      Assumptions.abort(Absence.TOLD);
     }
     return found.orElseThrow();
   }
@@ -95,4 +90,18 @@ final class Kustomize {
   }
 
   private record Output(int status, String text) {}
+
+  /** Loaded, and so told, at most once. */
+  private static final class Absence {
+    static final String TOLD =
+        tell(
+            "found neither kubectl 1."
+                + OLDEST_KUBECTL
+                + " or newer nor kustomize on PATH: the overlays are not rendered");
+
+    private static String tell(String why) {
+      System.out.println("LEFT OUT: " + why);
+      return why;
+    }
+  }
 }
