@@ -1,5 +1,6 @@
 package bluehub.transcoder;
 
+import bluehub.transcoder.codec.ErrorFormat;
 import bluehub.transcoder.codec.ParseOptions;
 import bluehub.transcoder.codec.PrintOptions;
 import bluehub.transcoder.route.ConflictPolicy;
@@ -10,45 +11,44 @@ import bluehub.transcoder.route.RouteOptions;
  *
  * @param routes how paths are read
  * @param conflicts what to do with two bindings of the same method and shape
- * @param parse how requests are read
- * @param print how answers are printed where the request does not say otherwise
- * @param maxAnswerDepth how deep answers may nest
+ * @param errors how errors are told
+ * @param methods how requests are read and answers printed, but for the methods that {@link
+ *     ApiCompiler#compile(bluehub.transcoder.schema.Schema, ApiOptions,
+ *     java.util.function.Function)} is told otherwise of
  */
 public record ApiOptions(
-    RouteOptions routes,
-    ConflictPolicy conflicts,
-    ParseOptions parse,
-    PrintOptions print,
-    int maxAnswerDepth) {
+    RouteOptions routes, ConflictPolicy conflicts, ErrorFormat errors, MethodOptions methods) {
   private static final ApiOptions DEFAULTS =
       new ApiOptions(
-          RouteOptions.DEFAULT,
-          ConflictPolicy.REFUSE,
-          ParseOptions.DEFAULT,
-          PrintOptions.DEFAULT,
-          100);
+          RouteOptions.DEFAULT, ConflictPolicy.REFUSE, ErrorFormat.STATUS, MethodOptions.DEFAULT);
 
   public static ApiOptions defaults() {
     return DEFAULTS;
   }
 
   public ApiOptions withRoutes(RouteOptions value) {
-    return new ApiOptions(value, conflicts, parse, print, maxAnswerDepth);
+    return new ApiOptions(value, conflicts, errors, methods);
   }
 
   public ApiOptions withConflicts(ConflictPolicy value) {
-    return new ApiOptions(routes, value, parse, print, maxAnswerDepth);
+    return new ApiOptions(routes, value, errors, methods);
   }
 
+  public ApiOptions withErrors(ErrorFormat value) {
+    return new ApiOptions(routes, conflicts, value, methods);
+  }
+
+  public ApiOptions withMethods(MethodOptions value) {
+    return new ApiOptions(routes, conflicts, errors, value);
+  }
+
+  /** Short for the methods' {@link MethodOptions#withParse}. */
   public ApiOptions withParse(ParseOptions value) {
-    return new ApiOptions(routes, conflicts, value, print, maxAnswerDepth);
+    return withMethods(methods.withParse(value));
   }
 
+  /** Short for the methods' {@link MethodOptions#withPrint}. */
   public ApiOptions withPrint(PrintOptions value) {
-    return new ApiOptions(routes, conflicts, parse, value, maxAnswerDepth);
-  }
-
-  public ApiOptions withMaxAnswerDepth(int value) {
-    return new ApiOptions(routes, conflicts, parse, print, value);
+    return withMethods(methods.withPrint(value));
   }
 }

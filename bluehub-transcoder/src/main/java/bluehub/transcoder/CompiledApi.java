@@ -1,8 +1,10 @@
 package bluehub.transcoder;
 
+import bluehub.transcoder.codec.ErrorFormat;
 import bluehub.transcoder.codec.StatusEncoder;
 import bluehub.transcoder.codec.TypeTable;
 import bluehub.transcoder.fault.RequestFault;
+import bluehub.transcoder.fault.SchemaProblem;
 import bluehub.transcoder.route.ConflictPolicy;
 import bluehub.transcoder.route.RouteMatch;
 import bluehub.transcoder.route.RouteOptions;
@@ -15,17 +17,23 @@ public final class CompiledApi {
       new CompiledApi(
           RouteTable.<CompiledMethod>builder(RouteOptions.DEFAULT).build(ConflictPolicy.REFUSE),
           List.of(),
-          new StatusEncoder(TypeTable.of(List.of())));
+          new StatusEncoder(TypeTable.of(List.of()), ErrorFormat.STATUS),
+          List.of());
 
   private final RouteTable<CompiledMethod> routes;
   private final List<CompiledMethod> methods;
   private final StatusEncoder statuses;
+  private final List<SchemaProblem> warnings;
 
   CompiledApi(
-      RouteTable<CompiledMethod> routes, List<CompiledMethod> methods, StatusEncoder statuses) {
+      RouteTable<CompiledMethod> routes,
+      List<CompiledMethod> methods,
+      StatusEncoder statuses,
+      List<SchemaProblem> warnings) {
     this.routes = routes;
     this.methods = List.copyOf(methods);
     this.statuses = statuses;
+    this.warnings = List.copyOf(warnings);
   }
 
   /** An API without a method. */
@@ -47,6 +55,13 @@ public final class CompiledApi {
   /** One for each binding, in the order of their declaration. */
   public List<CompiledMethod> methods() {
     return methods;
+  }
+
+  /**
+   * What is served although it is doubtful: bindings that an earlier one of the same shape hides.
+   */
+  public List<SchemaProblem> warnings() {
+    return warnings;
   }
 
   /** Errors as JSON, with the types of this API for their details. */

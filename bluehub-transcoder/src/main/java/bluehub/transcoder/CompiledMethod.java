@@ -3,6 +3,7 @@ package bluehub.transcoder;
 import bluehub.transcoder.codec.PrintOptions;
 import bluehub.transcoder.codec.RequestEncoder;
 import bluehub.transcoder.codec.RequestShape;
+import bluehub.transcoder.codec.RequestStream;
 import bluehub.transcoder.codec.ResponseDecoder;
 import bluehub.transcoder.codec.ResponseShape;
 import bluehub.transcoder.codec.StatusEncoder;
@@ -15,6 +16,7 @@ import bluehub.transcoder.route.RouteMatch;
 import bluehub.transcoder.schema.HttpBinding;
 import bluehub.transcoder.template.Variable;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One HTTP binding of one RPC, ready for requests. Immutable and thread-safe. */
@@ -28,7 +30,8 @@ public final class CompiledMethod {
   private final StatusEncoder statuses;
   private final PrintOptions print;
 
-  CompiledMethod(HttpBinding binding, TypeTable types, StatusEncoder statuses, ApiOptions options) {
+  CompiledMethod(
+      HttpBinding binding, TypeTable types, StatusEncoder statuses, MethodOptions options) {
     this.binding = binding;
     this.statuses = statuses;
     print = options.print();
@@ -124,6 +127,33 @@ public final class CompiledMethod {
       values[i] = captures.value(i);
     }
     return values;
+  }
+
+  /**
+   * Begins to encode a stream of requests, for an RPC that takes one.
+   *
+   * @param found what {@link CompiledApi#match} answered
+   * @param format how the messages lie in the body: {@link StreamFormat#JSON_ARRAY} or {@link
+   *     StreamFormat#NDJSON}
+   * @param messages takes the wire bytes of each message as soon as its text is there
+   * @throws RequestFault for a query that the method does not take
+   */
+  public RequestStream requests(
+      Workspace workspace,
+      RouteMatch.Found<CompiledMethod> found,
+      @Nullable String rawQuery,
+      @Nullable String contentType,
+      StreamFormat format,
+      Consumer<byte[]> messages) {
+    return new RequestStream(
+        workspace.encoder(),
+        request,
+        values(found.captures()),
+        rawQuery,
+        contentType,
+        print,
+        format,
+        messages);
   }
 
   /** How answers are printed where the request does not say otherwise. */

@@ -1,5 +1,8 @@
 package bluehub.transcoder.codec;
 
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
 /**
  * How messages are printed (ProtoJSON, "JSON Options").
  *
@@ -13,6 +16,42 @@ public record PrintOptions(
 
   /** As ProtoJSON has it where nobody asks otherwise, in one line. */
   public static final PrintOptions DEFAULT = new PrintOptions(false, false, false, false);
+
+  /**
+   * These options after the parameters of an Accept header's JSON ranges (RFC 9110 §12.5.1): {@code
+   * application/json; enum-encoding=int; pretty=true}. Known are {@code enum-encoding} ({@code int}
+   * or {@code string}), {@code pretty}, {@code defaults} and {@code proto-names} ({@code true} or
+   * {@code false}); others are ignored, as parameters that a server does not know are.
+   */
+  public PrintOptions accepted(@Nullable String accept) {
+    if (accept == null || accept.indexOf(';') < 0) {
+      return this;
+    }
+    PrintOptions options = this;
+    for (String range : accept.split(",", -1)) {
+      String[] parts = range.split(";", -1);
+      if (parts[0].toLowerCase(Locale.ROOT).contains("json")) {
+        for (int i = 1; i < parts.length; i++) {
+          options = options.parameter(parts[i].strip().toLowerCase(Locale.ROOT));
+        }
+      }
+    }
+    return options;
+  }
+
+  private PrintOptions parameter(String parameter) {
+    return switch (parameter.replace(" ", "")) {
+      case "enum-encoding=int" -> withEnumNumbers(true);
+      case "enum-encoding=string" -> withEnumNumbers(false);
+      case "pretty=true" -> withPretty(true);
+      case "pretty=false" -> withPretty(false);
+      case "defaults=true" -> withDefaults(true);
+      case "defaults=false" -> withDefaults(false);
+      case "proto-names=true" -> withProtoNames(true);
+      case "proto-names=false" -> withProtoNames(false);
+      default -> this;
+    };
+  }
 
   public PrintOptions withDefaults(boolean value) {
     return new PrintOptions(value, protoNames, enumNumbers, pretty);

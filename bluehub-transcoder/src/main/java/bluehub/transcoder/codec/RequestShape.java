@@ -29,6 +29,7 @@ public final class RequestShape {
   final @Nullable FieldType mask;
 
   final ParseOptions options;
+  private final RequestShape later;
 
   /**
    * @param input the full name of the input message
@@ -56,6 +57,24 @@ public final class RequestShape {
     }
     rawBody = rawBody();
     mask = patch ? mask() : null;
+    later = path.isEmpty() ? this : new RequestShape(this);
+  }
+
+  private RequestShape(RequestShape other) {
+    types = other.types;
+    options = other.options;
+    input = other.input;
+    wholeBody = other.wholeBody;
+    bodyField = other.bodyField;
+    path = new BoundFields(input);
+    rawBody = other.rawBody;
+    mask = other.mask;
+    later = this;
+  }
+
+  /** The shape of a stream's later messages, of which the path sets nothing. */
+  RequestShape withoutPath() {
+    return later;
   }
 
   private void bind(List<String> names, int variable) {

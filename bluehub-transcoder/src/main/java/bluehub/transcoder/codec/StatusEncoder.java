@@ -13,7 +13,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code google.rpc.Status} as JSON: {@code code}, {@code message}, {@code details}.
+ * Errors as JSON: {@code google.rpc.Status} ({@code code}, {@code message}, {@code details}), or
+ * problem details (RFC 9457) of the same content.
  *
  * <p>Details whose type is not in the schema, or whose bytes are no such message, are kept as their
  * type and base64: an error is never lost for how it is told. Immutable and thread-safe; errors are
@@ -27,6 +28,9 @@ public final class StatusEncoder {
   private static final int ANY_VALUE = WireType.tag(2, WireType.LENGTH_DELIMITED);
   private static final byte[] CODE_KEY = utf8("\"code\":");
   private static final byte[] MESSAGE_KEY = utf8("\"message\":");
+  private static final byte[] TITLE_KEY = utf8("\"title\":");
+  private static final byte[] STATUS_KEY = utf8("\"status\":");
+  private static final byte[] DETAIL_KEY = utf8("\"detail\":");
   private static final byte[] DETAILS_KEY = utf8("\"details\":");
   private static final byte[] TYPE_KEY = utf8("\"@type\":");
   private static final byte[] VALUE_KEY = utf8("\"value\":");
@@ -37,12 +41,19 @@ public final class StatusEncoder {
   private static final String RETRY_INFO = TypeTable.url("google.rpc.RetryInfo");
 
   private final TypeTable types;
+  private final ErrorFormat format;
 
   /**
    * @param types where the details' types are looked up
    */
-  public StatusEncoder(TypeTable types) {
+  public StatusEncoder(TypeTable types, ErrorFormat format) {
     this.types = types;
+    this.format = format;
+  }
+
+  /** The media type of the errors. */
+  public String contentType() {
+    return format.contentType();
   }
 
   private static byte[] utf8(String text) {
@@ -79,7 +90,7 @@ public final class StatusEncoder {
         told = message;
       }
     }
-    JsonWriter out = begin(code, told);
+    JsonWriter out = begin(code, Code.of(code).httpStatus(), told);
     if (!details.isEmpty()) {
       out.member(DETAILS_KEY);
       out.beginArray();
@@ -95,7 +106,7 @@ public final class StatusEncoder {
 
   /** The JSON of a fault; its field, if one is to blame, is told by a {@code BadRequest} detail. */
   public byte[] encode(RequestFault fault) {
-    JsonWriter out = begin(fault.code().number(), fault.getMessage());
+    JsonWriter out = begin(fault.code().number(), fault.httpStatus(), fault.getMessage());
     if (!fault.field().isEmpty() && fault.code() == Code.INVALID_ARGUMENT) {
       out.member(DETAILS_KEY);
       out.beginArray();
@@ -120,14 +131,26 @@ public final class StatusEncoder {
     return result(out);
   }
 
-  private static JsonWriter begin(int code, String message) {
+  private JsonWriter begin(int code, int httpStatus, String message) {
     JsonWriter out = new JsonWriter();
     out.reset(false);
     out.beginObject();
-    out.member(CODE_KEY);
-    out.number((long) code);
-    out.member(MESSAGE_KEY);
-    out.string(message);
+    if (format == ErrorFormat.PROBLEM) {
+      // no "type": RFC 9457 §3.1.1 has "about:blank" for it, whose title is HTTP's own
+      out.member(TITLE_KEY);
+      out.string(HttpReason.of(httpStatus));
+      out.member(STATUS_KEY);
+      out.number((long) httpStatus);
+      out.member(DETAIL_KEY);
+      out.string(message);
+      out.member(CODE_KEY);
+      out.string(Code.of(code).name());
+    } else {
+      out.member(CODE_KEY);
+      out.number((long) code);
+      out.member(MESSAGE_KEY);
+      out.string(message);
+    }
     return out;
   }
 

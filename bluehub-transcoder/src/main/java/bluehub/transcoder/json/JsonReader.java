@@ -575,6 +575,11 @@ public final class JsonReader {
     return held;
   }
 
+  /** How much input is at hand from where {@link #hold} began; 0 where nothing is held. */
+  public int heldLength() {
+    return held < 0 ? 0 : end - held;
+  }
+
   /** Ends what {@link #hold} began. */
   public void release() {
     held = -1;

@@ -13,13 +13,13 @@ import com.google.protobuf.TextFormat;
 import com.google.protobuf.TextFormat.ParseException;
 
 /** A file as its author would write it, with a service whose RPCs have the given rules. */
-final class Protos {
+public final class Protos {
   static final String FILE = "library.proto";
 
   private Protos() {}
 
   /** One RPC per rule: {@code lib.Library.Rpc0}, ... An empty text is an RPC without a rule. */
-  static FileDescriptorSet library(String... rules) throws ParseException {
+  public static FileDescriptorSet library(String... rules) throws ParseException {
     return FileDescriptorSet.newBuilder().addFile(file(rules)).build();
   }
 
