@@ -19,6 +19,9 @@ import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
 import com.google.protobuf.DescriptorProtos.ServiceDescriptorProto;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
+import com.google.protobuf.DynamicMessage;
+import com.google.protobuf.ExtensionRegistry;
+import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -32,6 +35,7 @@ public final class EchoApi {
 
   private final Schema schema;
   private final Map<String, String> rpcs = new HashMap<>();
+  private final ExtensionRegistry extensions;
   private final CompiledApi strict;
   private final CompiledApi lenient;
   private final Workspace workspace = new Workspace();
@@ -53,6 +57,7 @@ public final class EchoApi {
           .forEach(message -> add(service, imported.getPackage() + "." + message.getName()));
     }
     schema = Schema.of(files.toBuilder().addFile(file).build());
+    extensions = JsonLoss.registry(schema.extensions());
     ParseOptions ignoring = ParseOptions.DEFAULT.withUnknownFields(UnknownFields.IGNORE);
     strict = ApiCompiler.compile(schema, ApiOptions.defaults());
     lenient = ApiCompiler.compile(schema, ApiOptions.defaults().withParse(ignoring));
@@ -64,8 +69,13 @@ public final class EchoApi {
     rpcs.put(type, SERVICE + "/" + name);
   }
 
-  /** The type of that full name, which is one of the files'. */
-  public Descriptor descriptor(String messageType) {
+  /** What protobuf-java makes of the bytes, which is another opinion than the engine's. */
+  public DynamicMessage parse(String messageType, byte[] wire)
+      throws InvalidProtocolBufferException {
+    return DynamicMessage.parseFrom(descriptor(messageType), wire, extensions);
+  }
+
+  private Descriptor descriptor(String messageType) {
     for (FileDescriptor file : schema.files()) {
       String prefix = file.getPackage() + ".";
       Descriptor found =

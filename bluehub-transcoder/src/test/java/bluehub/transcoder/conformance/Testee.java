@@ -4,7 +4,6 @@ import bluehub.transcoder.conformance.ConformanceRequest.Format;
 import bluehub.transcoder.fault.RequestFault;
 import bluehub.transcoder.fault.SchemaException;
 import bluehub.transcoder.wire.WireException;
-import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
@@ -19,9 +18,9 @@ import java.nio.ByteOrder;
  * Answers the protobuf conformance runner: a length of four bytes, little-endian, and a request of
  * that many on standard input; the same with the response on standard output, until the input ends.
  *
- * <p>The engine goes from JSON to the wire and from the wire to JSON, so those are the tests it
- * takes part in; what goes from the wire to the wire, and the formats that it does not speak, are
- * skipped.
+ * <p>The engine goes from JSON to the wire and from the wire to JSON. So a test from JSON to JSON
+ * goes over the wire, one from the wire to the wire goes through JSON, and what JSON cannot carry
+ * is skipped, as are the formats that the engine does not speak.
  */
 public final class Testee {
   /** The runner's requests have a few kilobytes; a greater length is no length. */
@@ -117,11 +116,29 @@ public final class Testee {
   }
 
   private ConformanceResponse fromProtobuf(ConformanceRequest request) {
-    if (request.output() != Format.JSON) {
-      return ConformanceResponse.skipped(
-          "the engine goes from wire to JSON, not to " + request.output());
+    return switch (request.output()) {
+      case JSON -> toJson(request.messageType(), request.payload());
+      case PROTOBUF -> throughJson(request.messageType(), request.payload());
+      default -> ConformanceResponse.skipped("the engine does not write " + request.output());
+    };
+  }
+
+  private ConformanceResponse throughJson(String messageType, byte[] wire) {
+    byte[] json;
+    try {
+      json = api.toJson(messageType, wire);
+    } catch (WireException e) {
+      return ConformanceResponse.parseError(e.toString());
     }
-    return toJson(request.messageType(), request.payload());
+    try {
+      return JsonLoss.of(api.parse(messageType, wire))
+          ? ConformanceResponse.skipped("JSON has no text for unknown fields and message sets")
+          : ConformanceResponse.protobuf(api.toWire(messageType, json, false));
+    } catch (InvalidProtocolBufferException e) {
+      return ConformanceResponse.runtimeError("accepted what protobuf-java refuses: " + e);
+    } catch (RequestFault e) {
+      return ConformanceResponse.runtimeError("refused what the engine wrote: " + e);
+    }
   }
 
   private ConformanceResponse toJson(String messageType, byte[] wire) {
@@ -137,7 +154,7 @@ public final class Testee {
   /** The engine reads and prints in one pass; so another parser says which of the two failed. */
   private boolean isMessage(String messageType, byte[] wire) {
     try {
-      return DynamicMessage.parseFrom(api.descriptor(messageType), wire).isInitialized();
+      return api.parse(messageType, wire).isInitialized();
     } catch (InvalidProtocolBufferException e) {
       return false;
     }
