@@ -1,0 +1,181 @@
+package bluehub.gateway.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import bluehub.gateway.settings.UpstreamSettings.LoadBalancing;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.util.unit.DataSize;
+
+/** All defaults, all keys, and what is refused. */
+class SettingsTest {
+  private static final Map<String, String> NEEDED =
+      Map.of(
+          "bluehub.upstreams.a.target", "localhost:1",
+          "bluehub.upstreams.a.schema.descriptor-set", "file:a");
+
+  private static HttpSettings http(Map<String, String> properties) {
+    return binder(properties).bindOrCreate("bluehub.http", HttpSettings.class);
+  }
+
+  private static GatewaySettings gateway(Map<String, String> properties) {
+    return binder(properties).bindOrCreate("bluehub", GatewaySettings.class);
+  }
+
+  private static Binder binder(Map<String, String> properties) {
+    return new Binder(new MapConfigurationPropertySource(properties));
+  }
+
+  @Test
+  void http_defaults() {
+    assertThat(http(Map.of()))
+        .isEqualTo(
+            new HttpSettings(
+                "0.0.0.0",
+                10_000,
+                1_024,
+                0,
+                new LimitSettings(
+                    DataSize.ofMegabytes(4),
+                    DataSize.ofKilobytes(16),
+                    DataSize.ofKilobytes(8),
+                    10_000),
+                new TimeoutSettings(
+                    Duration.ofSeconds(75),
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(30),
+                    Duration.ofSeconds(60)),
+                new DrainSettings(Duration.ZERO, Duration.ofSeconds(20))));
+  }
+
+  @Test
+  void http_allKeys() {
+    Map<String, String> properties = new HashMap<>();
+    properties.put("bluehub.http.address", "127.0.0.1");
+    properties.put("bluehub.http.port", "1");
+    properties.put("bluehub.http.backlog", "2");
+    properties.put("bluehub.http.event-loops", "3");
+    properties.put("bluehub.http.limits.max-body", "4B");
+    properties.put("bluehub.http.limits.max-header", "500B");
+    properties.put("bluehub.http.limits.max-uri", "600B");
+    properties.put("bluehub.http.limits.max-connections", "7");
+    properties.put("bluehub.http.timeouts.idle", "8ms");
+    properties.put("bluehub.http.timeouts.header", "9ms");
+    properties.put("bluehub.http.timeouts.body", "10ms");
+    properties.put("bluehub.http.timeouts.write", "11ms");
+    properties.put("bluehub.http.drain.delay", "12ms");
+    properties.put("bluehub.http.drain.time", "13ms");
+
+    assertThat(http(properties))
+        .isEqualTo(
+            new HttpSettings(
+                "127.0.0.1",
+                1,
+                2,
+                3,
+                new LimitSettings(
+                    DataSize.ofBytes(4), DataSize.ofBytes(500), DataSize.ofBytes(600), 7),
+                new TimeoutSettings(
+                    Duration.ofMillis(8),
+                    Duration.ofMillis(9),
+                    Duration.ofMillis(10),
+                    Duration.ofMillis(11)),
+                new DrainSettings(Duration.ofMillis(12), Duration.ofMillis(13))));
+  }
+
+  @Test
+  void gateway_defaults() {
+    assertThat(gateway(Map.of()))
+        .isEqualTo(new GatewaySettings(Map.of(), new AccessLogSettings(false, 8_192)));
+  }
+
+  @Test
+  void upstream_defaults() {
+    assertThat(gateway(NEEDED).upstreams())
+        .isEqualTo(
+            Map.of(
+                "a",
+                new UpstreamSettings(
+                    "localhost:1",
+                    Duration.ofSeconds(15),
+                    DataSize.ofMegabytes(4),
+                    DataSize.ofKilobytes(8),
+                    Duration.ofSeconds(2),
+                    Duration.ofMillis(500),
+                    LoadBalancing.ROUND_ROBIN,
+                    new SchemaSettings("file:a"))));
+  }
+
+  @Test
+  void gateway_allKeys() {
+    Map<String, String> properties = new HashMap<>();
+    properties.put("bluehub.access-log.enabled", "true");
+    properties.put("bluehub.access-log.queue", "1");
+    properties.put("bluehub.upstreams.b.target", "dns:///b:2");
+    properties.put("bluehub.upstreams.b.deadline", "3ms");
+    properties.put("bluehub.upstreams.b.max-message", "4B");
+    properties.put("bluehub.upstreams.b.max-metadata", "5KB");
+    properties.put("bluehub.upstreams.b.connect-timeout", "6ms");
+    properties.put("bluehub.upstreams.b.reconnect", "7ms");
+    properties.put("bluehub.upstreams.b.load-balancing", "pick-first");
+    properties.put("bluehub.upstreams.b.schema.descriptor-set", "classpath:b");
+
+    assertThat(gateway(properties))
+        .isEqualTo(
+            new GatewaySettings(
+                Map.of(
+                    "b",
+                    new UpstreamSettings(
+                        "dns:///b:2",
+                        Duration.ofMillis(3),
+                        DataSize.ofBytes(4),
+                        DataSize.ofKilobytes(5),
+                        Duration.ofMillis(6),
+                        Duration.ofMillis(7),
+                        LoadBalancing.PICK_FIRST,
+                        new SchemaSettings("classpath:b"))),
+                new AccessLogSettings(true, 1)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "bluehub.http.port, 65536, 'port is 65536, expected 0 to 65535'",
+    "bluehub.http.address, ' ', 'address is blank, expected a value'",
+    "bluehub.http.timeouts.idle, 0s, 'timeouts.idle is PT0S, expected more than zero'",
+    "bluehub.http.drain.time, -1s, 'drain.time is PT-1S, expected zero or more'",
+    "bluehub.http.limits.max-body, 3GB, 'limits.max-body is 3221225472 bytes, expected 0 to'"
+  })
+  void http_badValue_isRefusedWithWhatWasExpected(String key, String value, String message) {
+    assertThatThrownBy(() -> http(Map.of(key, value)))
+        .hasRootCauseInstanceOf(IllegalArgumentException.class)
+        .rootCause()
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void upstream_withoutTarget_isRefused() {
+    Map<String, String> properties = new HashMap<>(NEEDED);
+    properties.remove("bluehub.upstreams.a.target");
+
+    assertThatThrownBy(() -> gateway(properties))
+        .rootCause()
+        .hasMessage("target is blank, expected a value");
+  }
+
+  @Test
+  void upstream_withoutSchema_isRefused() {
+    Map<String, String> properties = new HashMap<>(NEEDED);
+    properties.remove("bluehub.upstreams.a.schema.descriptor-set");
+
+    assertThatThrownBy(() -> gateway(properties))
+        .rootCause()
+        .hasMessage("schema.descriptor-set is blank, expected a value");
+  }
+}
