@@ -46,9 +46,10 @@ main() {
   for what in headings code tables links words; do
     check "README.ja.md and README.md have the same $what" same "$what"
   done
-  for page in "$project"/*.md "$project"/docs/*.md "$project"/k8s/*.md; do
-    check "${page#"$project/"}: every relative link leads to a file" links_lead_somewhere "$page"
-  done
+  (cd "$project" && find . -name '*.md' -not -path '*/target/*' -not -path '*/node_modules/*') | sort >"$work/pages"
+  while read -r page; do
+    check "${page#./}: every relative link leads to a file" links_lead_somewhere "$project/$page"
+  done <"$work/pages"
   summary
 }
 
