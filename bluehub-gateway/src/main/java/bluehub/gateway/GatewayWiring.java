@@ -1,5 +1,6 @@
 package bluehub.gateway;
 
+import bluehub.gateway.api.CompileOptions;
 import bluehub.gateway.api.DescriptorSetFile;
 import bluehub.gateway.api.LiveTable;
 import bluehub.gateway.api.SchemaLoader;
@@ -15,6 +16,7 @@ import bluehub.gateway.settings.HttpSettings;
 import bluehub.gateway.upstream.EventLoops;
 import bluehub.gateway.upstream.Upstream;
 import bluehub.gateway.upstream.Upstreams;
+import bluehub.transcoder.ApiOptions;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -54,14 +56,16 @@ class GatewayWiring {
   }
 
   @Bean
-  LiveTable liveTable(Upstreams upstreams, RouteMetrics metrics, ResourceLoader resources) {
+  LiveTable liveTable(
+      Upstreams upstreams, RouteMetrics metrics, HttpSettings http, ResourceLoader resources) {
     Map<Upstream, SchemaSource> sources = new LinkedHashMap<>();
     for (Upstream upstream : upstreams.all()) {
       String location = upstream.settings().schema().descriptorSet();
       sources.put(upstream, new DescriptorSetFile(upstream.name(), location, resources));
     }
     LiveTable table = new LiveTable();
-    new SchemaLoader(sources, table, metrics).load();
+    ApiOptions options = CompileOptions.of(http.limits());
+    new SchemaLoader(sources, table, metrics, options).load();
     upstreams.all().forEach(Upstream::connect);
     return table;
   }

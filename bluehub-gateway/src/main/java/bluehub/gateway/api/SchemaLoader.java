@@ -2,6 +2,7 @@ package bluehub.gateway.api;
 
 import bluehub.gateway.settings.OperatorFault;
 import bluehub.gateway.upstream.Upstream;
+import bluehub.transcoder.ApiOptions;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -17,15 +18,21 @@ public final class SchemaLoader {
   private final Map<Upstream, SchemaSource> sources;
   private final LiveTable live;
   private final RouteRecorder.Factory recorders;
+  private final ApiOptions options;
 
   /**
    * @param sources in the order in which the upstreams are asked for a route
+   * @param options how the schemas are compiled
    */
   public SchemaLoader(
-      Map<Upstream, SchemaSource> sources, LiveTable live, RouteRecorder.Factory recorders) {
+      Map<Upstream, SchemaSource> sources,
+      LiveTable live,
+      RouteRecorder.Factory recorders,
+      ApiOptions options) {
     this.sources = new LinkedHashMap<>(sources);
     this.live = live;
     this.recorders = recorders;
+    this.options = options;
   }
 
   /**
@@ -34,7 +41,7 @@ public final class SchemaLoader {
    * @throws OperatorFault with every problem of every schema
    */
   public void load() {
-    TableCompiler compiler = new TableCompiler(recorders);
+    TableCompiler compiler = new TableCompiler(recorders, options);
     sources.forEach((upstream, source) -> compiler.add(upstream, source.place(), source.read()));
     Table table = compiler.compile();
     live.swap(table);

@@ -18,19 +18,21 @@ import java.util.Map;
 /** Compiles the schemas of several upstreams into one table, and gathers what is wrong in them. */
 final class TableCompiler {
   private final RouteRecorder.Factory recorders;
+  private final ApiOptions options;
   private final List<CompiledApi> apis = new ArrayList<>();
   private final Map<CompiledMethod, Route> routes = new HashMap<>();
   private final Map<String, Route> owners = new HashMap<>();
   private final List<String> problems = new ArrayList<>();
 
-  TableCompiler(RouteRecorder.Factory recorders) {
+  TableCompiler(RouteRecorder.Factory recorders, ApiOptions options) {
     this.recorders = recorders;
+    this.options = options;
   }
 
   void add(Upstream upstream, String place, byte[] descriptorSet) {
     CompiledApi api;
     try {
-      api = ApiCompiler.compile(Schema.parse(descriptorSet), ApiOptions.defaults());
+      api = ApiCompiler.compile(Schema.parse(descriptorSet), options);
     } catch (SchemaException e) {
       for (SchemaProblem problem : e.problems()) {
         problems.add("%s (upstream %s): %s".formatted(place, upstream.name(), problem));

@@ -5,13 +5,16 @@ import bluehub.gateway.api.Table;
 import bluehub.gateway.upstream.RawCall;
 import bluehub.gateway.upstream.RawMetadata;
 import bluehub.transcoder.CompiledMethod;
+import bluehub.transcoder.codec.PrintOptions;
 import bluehub.transcoder.codec.RequestEncoder;
+import bluehub.transcoder.codec.StreamFormat;
 import bluehub.transcoder.fault.Code;
 import bluehub.transcoder.fault.RequestFault;
 import bluehub.transcoder.route.RouteMatch.Found;
 import bluehub.transcoder.route.RouteMatch.Unknown;
 import bluehub.transcoder.route.RouteMatch.WrongMethod;
 import io.netty.buffer.Unpooled;
+import io.netty.util.AsciiString;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +24,10 @@ import org.jspecify.annotations.Nullable;
  * answers exactly once, unless the client leaves first. Used on its lane's thread alone.
  */
 public final class Exchange {
-  private static final String OVERRIDE_HEADER = "x-http-method-override";
+  private static final AsciiString OVERRIDE_HEADER = AsciiString.cached("x-http-method-override");
+  private static final AsciiString ACCEPT = AsciiString.cached("accept");
+  private static final AsciiString CONTENT_TYPE = AsciiString.cached("content-type");
+  private static final AsciiString CONTENT_ENCODING = AsciiString.cached("content-encoding");
 
   private final Lane lane;
   private final Request request;
@@ -138,15 +144,14 @@ public final class Exchange {
     }
     timeout = Timeout.nanos(request, found.upstream().settings().deadline());
     checkSize(request.declaredLength());
-    checkCoding(request.header("content-encoding"));
+    checkCoding(request.header(CONTENT_ENCODING));
     metadata =
         RequestMetadata.of(
             request,
             reply.requestId,
             method.rpc(),
             (int) found.upstream().settings().maxMetadata().toBytes());
-    encoder =
-        method.request(lane.workspace, match, request.query(), request.header("content-type"));
+    encoder = method.request(lane.workspace, match, request.query(), request.header(CONTENT_TYPE));
     reply.responder.proceed();
   }
 
@@ -165,7 +170,7 @@ public final class Exchange {
     boolean stream = found.method().serverStreaming();
     Conversation next =
         stream
-            ? new StreamConversation(reply, found, source.print())
+            ? new StreamConversation(reply, streamBody(found, source.print()))
             : new UnaryConversation(reply, found, source.print(), source.ignored());
     closeEncoder();
     conversation = next;
@@ -175,6 +180,15 @@ public final class Exchange {
     call.request(stream ? 1 : 2);
     call.send(message);
     call.end();
+  }
+
+  private StreamBody streamBody(Route found, PrintOptions print) {
+    CompiledMethod method = found.method();
+    if (method.rawResponse()) {
+      return new RawStreamBody(method, lane.workspace);
+    }
+    StreamFormat format = AcceptedFormat.of(request.header(ACCEPT));
+    return new FramedStreamBody(format, method.stream(format, print));
   }
 
   /** Rule 15: Google's Java clients send PATCH so, as old HTTP libraries know no PATCH. */

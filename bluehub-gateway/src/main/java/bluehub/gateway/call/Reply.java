@@ -62,13 +62,17 @@ final class Reply {
   }
 
   ResponseHead head(int status, @Nullable String contentType) {
-    return new ResponseHead(status, contentType).add(RequestId.HEADER, requestId);
+    return new ResponseHead(status, contentType).add(RequestId.HEADER.toString(), requestId);
   }
 
   void whole(ResponseHead head, ByteBuf body, Code code) {
     int sent = body.readableBytes();
-    responder.answer(head, body);
-    ended(code, head.status(), sent);
+    over = true;
+    try {
+      responder.answer(head, body);
+    } finally {
+      ended(code, head.status(), sent);
+    }
   }
 
   void fault(RequestFault fault) {

@@ -1,11 +1,12 @@
 package bluehub.gateway.call;
 
+import io.netty.util.AsciiString;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** The name of a request in logs on both sides of the gateway. */
 final class RequestId {
-  static final String HEADER = "x-request-id";
+  static final AsciiString HEADER = AsciiString.cached("x-request-id");
 
   private static final int MAX_LENGTH = 128;
   private static final char[] HEX = "0123456789abcdef".toCharArray();

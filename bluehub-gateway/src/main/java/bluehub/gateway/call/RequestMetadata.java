@@ -3,6 +3,7 @@ package bluehub.gateway.call;
 import bluehub.gateway.upstream.RawMetadata;
 import bluehub.transcoder.fault.Code;
 import bluehub.transcoder.fault.RequestFault;
+import io.netty.util.AsciiString;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashSet;
@@ -33,9 +34,10 @@ final class RequestMetadata {
           "transfer-encoding",
           "upgrade",
           "user-agent",
-          RequestId.HEADER);
+          RequestId.HEADER.toString());
 
-  private static final byte[] REQUEST_ID = RequestId.HEADER.getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] REQUEST_ID = RequestId.HEADER.toByteArray();
+  private static final AsciiString CONNECTION = AsciiString.cached("connection");
   private static final int USUAL_ENTRIES = 8;
 
   /** What grpc-java adds to each call, as HTTP/2 counts it, without the path. */
@@ -50,7 +52,7 @@ final class RequestMetadata {
   static RawMetadata of(Request request, String requestId, String rpc, int most) {
     RawMetadata metadata = new RawMetadata(USUAL_ENTRIES);
     metadata.add(REQUEST_ID, ascii(requestId));
-    Set<String> listed = listed(request.header("connection"));
+    Set<String> listed = listed(request.header(CONNECTION));
     Iterator<Map.Entry<CharSequence, CharSequence>> headers = request.headers();
     while (headers.hasNext()) {
       Map.Entry<CharSequence, CharSequence> header = headers.next();

@@ -30,6 +30,9 @@ public interface Responder {
   /** The end of the body. */
   void end();
 
+  /** An end that the client cannot take for the body's: the connection is cut. */
+  void abort();
+
   /**
    * Whether the client takes what is written. If not, nothing more should be written until the edge
    * calls {@link Exchange#writable()}.

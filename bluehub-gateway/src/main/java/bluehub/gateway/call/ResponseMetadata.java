@@ -26,7 +26,7 @@ final class ResponseMetadata {
           "trailer",
           "transfer-encoding",
           "upgrade",
-          RequestId.HEADER);
+          RequestId.HEADER.toString());
 
   private static final byte[] GRPC = "grpc-".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] CONTENT_TYPE = "content-type".getBytes(StandardCharsets.US_ASCII);

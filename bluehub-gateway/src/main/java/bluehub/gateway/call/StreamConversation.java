@@ -1,10 +1,6 @@
 package bluehub.gateway.call;
 
-import bluehub.gateway.api.Route;
 import bluehub.gateway.upstream.RawStatus;
-import bluehub.transcoder.codec.PrintOptions;
-import bluehub.transcoder.codec.StreamEncoder;
-import bluehub.transcoder.codec.StreamFormat;
 import bluehub.transcoder.fault.Code;
 import bluehub.transcoder.wire.WireException;
 
@@ -15,17 +11,16 @@ import bluehub.transcoder.wire.WireException;
  */
 final class StreamConversation extends Conversation {
   private static final int OK = 200;
+  private static final String EVENTS = "text/event-stream";
 
-  private final StreamFormat format;
-  private final StreamEncoder encoder;
+  private final StreamBody body;
   private boolean begun;
   private boolean waiting;
   private long sent;
 
-  StreamConversation(Reply reply, Route route, PrintOptions print) {
+  StreamConversation(Reply reply, StreamBody body) {
     super(reply);
-    this.format = AcceptedFormat.of(reply.request.header("accept"));
-    this.encoder = route.method().stream(format, print);
+    this.body = body;
   }
 
   @Override
@@ -34,20 +29,19 @@ final class StreamConversation extends Conversation {
       return;
     }
     try {
+      body.message(bytes, length);
       begin();
       if (reply.request.method().equals("HEAD")) {
         finish(Code.OK);
         cancel();
         return;
       }
-      encoder.message(bytes, 0, length);
-      flush();
+      sent += body.writeTo(reply.responder);
     } catch (WireException e) {
-      fail(CallEnd.broken("The service's response does not fit its schema."));
-      cancel();
+      broken(CallEnd.broken("The service's response does not fit its schema."));
       return;
     } catch (RuntimeException e) {
-      crash(e);
+      crashed(e);
       return;
     }
     if (reply.responder.writable()) {
@@ -65,8 +59,8 @@ final class StreamConversation extends Conversation {
     try {
       if (status.code() == Code.OK) {
         begin();
-        encoder.end();
-        flush();
+        body.end();
+        sent += body.writeTo(reply.responder);
         finish(Code.OK);
       } else if (begun) {
         fail(CallEnd.of(status));
@@ -74,7 +68,7 @@ final class StreamConversation extends Conversation {
         reply.failed(CallEnd.of(status), headers.size() == 0 ? status.trailers() : headers);
       }
     } catch (RuntimeException e) {
-      crash(e);
+      crashed(e);
     }
   }
 
@@ -96,9 +90,9 @@ final class StreamConversation extends Conversation {
       return;
     }
     begun = true;
-    ResponseHead head = reply.head(OK, format.contentType());
+    ResponseHead head = reply.head(OK, body.contentType());
     ResponseMetadata.addTo(head, headers);
-    if (format == StreamFormat.EVENT_STREAM) {
+    if (body.contentType().equals(EVENTS)) {
       head.add("cache-control", "no-cache");
     }
     // nginx passes on what it does not buffer.
@@ -106,29 +100,34 @@ final class StreamConversation extends Conversation {
     reply.responder.begin(head);
   }
 
-  /** After the head nothing can be taken back: the end tells that it is not the end. */
-  private void fail(CallEnd end) {
-    begin();
-    encoder.clear();
-    encoder.fail(end.code().number(), end.message(), end.details());
-    flush();
-    finish(end.code());
-  }
-
-  private void crash(RuntimeException e) {
+  private void crashed(RuntimeException e) {
     if (begun) {
       reply.logged(e);
-      fail(CallEnd.broken("The gateway failed."));
+      broken(CallEnd.broken("The gateway failed."));
     } else {
       reply.crashed(e);
+      cancel();
+    }
+  }
+
+  private void broken(CallEnd end) {
+    if (begun) {
+      fail(end);
+    } else {
+      reply.failed(end, headers);
     }
     cancel();
   }
 
-  private void flush() {
-    reply.responder.write(encoder.array(), 0, encoder.length());
-    sent += encoder.length();
-    encoder.clear();
+  /** After the head nothing can be taken back: the body's end tells that it is not the end. */
+  private void fail(CallEnd end) {
+    if (body.fail(end)) {
+      sent += body.writeTo(reply.responder);
+      finish(end.code());
+    } else {
+      reply.responder.abort();
+      reply.ended(end.code(), OK, sent);
+    }
   }
 
   private void finish(Code code) {

@@ -1,6 +1,7 @@
 package bluehub.gateway.call;
 
 import bluehub.transcoder.fault.RequestFault;
+import io.netty.util.AsciiString;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -9,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * what the settings allow.
  */
 final class Timeout {
-  static final String GRPC_HEADER = "grpc-timeout";
-  static final String SECONDS_HEADER = "x-request-timeout";
+  static final AsciiString GRPC_HEADER = AsciiString.cached("grpc-timeout");
+  static final AsciiString SECONDS_HEADER = AsciiString.cached("x-request-timeout");
 
   /** gRPC over HTTP/2: TimeoutValue is at most 8 digits. */
   private static final int GRPC_DIGITS = 8;
@@ -82,7 +83,7 @@ final class Timeout {
     return nanos;
   }
 
-  private static long number(String header, String text, int from, int to) {
+  private static long number(AsciiString header, String text, int from, int to) {
     long value = 0;
     for (int i = from; i < to; i++) {
       char c = text.charAt(i);
@@ -94,7 +95,8 @@ final class Timeout {
     return value;
   }
 
-  private static RequestFault malformed(String header, @Nullable String text, String expected) {
+  private static RequestFault malformed(
+      AsciiString header, @Nullable String text, String expected) {
     return RequestFault.invalid(
         "The header %s is \"%s\", expected %s.".formatted(header, text, expected));
   }

@@ -4,6 +4,8 @@ import bluehub.gateway.call.Lane;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The connections of one event loop and what they share. A coarse clock replaces timers: each sweep
@@ -11,6 +13,8 @@ import java.util.concurrent.TimeUnit;
  * thread alone.
  */
 final class EdgeLoop {
+  private static final Logger log = LoggerFactory.getLogger(EdgeLoop.class);
+
   private final Lane lane;
   private final EdgeState state;
   private final HeadWriter heads = new HeadWriter();
@@ -67,7 +71,14 @@ final class EdgeLoop {
     now = System.nanoTime();
     // Backwards, as a connection that closes takes itself out.
     for (int i = connections.size() - 1; i >= 0; i--) {
-      connections.get(i).sweep(now);
+      Http1Connection connection = connections.get(i);
+      try {
+        connection.sweep(now);
+      } catch (RuntimeException e) {
+        // One bad connection must not end the sweeps of all.
+        log.error("A client connection failed", e);
+        connection.close();
+      }
     }
   }
 

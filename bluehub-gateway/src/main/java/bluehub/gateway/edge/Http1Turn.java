@@ -258,6 +258,14 @@ final class Http1Turn implements Request, Responder {
     connection.answered(this);
   }
 
+  /** Without the last chunk the client knows that something is missing. */
+  @Override
+  public void abort() {
+    answered = true;
+    connection.flush();
+    connection.close();
+  }
+
   @Override
   public boolean writable() {
     return connection.context().channel().isWritable();

@@ -260,6 +260,31 @@ class StreamCallTest {
     }
   }
 
+  @Test
+  void client_thatNeverReads_isCutOff() throws Exception {
+    StreamGreetingsResponse big =
+        StreamGreetingsResponse.newBuilder().setMessage("z".repeat(32 * 1024)).build();
+    TestService.Behaviour behaviour =
+        call ->
+            Thread.ofVirtual()
+                .start(
+                    () -> {
+                      while (!call.cancelled().isDone()) {
+                        if (call.ready()) {
+                          call.send(big);
+                        }
+                        Thread.onSpinWait();
+                      }
+                    });
+    try (TestService own = new TestService().answering(behaviour);
+        Gateway other = new Gateway(own.port(), "bluehub.http.timeouts.write=100ms");
+        RawClient client = other.connect()) {
+      client.send(GET + "\n");
+      own.takeCall().cancelled().join();
+      assertThat(other.takeRecord().httpStatus()).isEqualTo(499);
+    }
+  }
+
   private static void awaitReady(ServedCall call) {
     try {
       call.awaitReady();

@@ -72,6 +72,14 @@ class UnaryCallTest {
   }
 
   @Test
+  void reply_compressed_isAnswered() {
+    String message = "z".repeat(50_000);
+
+    assertThat(get(call -> call.compress().reply(hello(message))).body())
+        .isEqualTo("{\"message\":\"" + message + "\"}");
+  }
+
+  @Test
   void reply_largerThanTaken_is500() {
     Answer answer = get(call -> call.reply(hello("y".repeat(70_000))));
 
