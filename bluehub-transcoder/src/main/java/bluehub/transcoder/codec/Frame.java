@@ -7,24 +7,30 @@ import org.jspecify.annotations.Nullable;
  * between two tokens. Frames are reused, so that opening one costs no allocation.
  */
 final class Frame {
-  enum Kind {
-    /** The whole text: one value. */
-    ROOT,
-    /** An object whose members are a message's fields. */
-    MESSAGE,
-    /** An object whose members are a map's entries. */
-    MAP,
-    /** An array of a repeated field's values. */
-    LIST,
-    /** An Any, kept until it ends: the type that tells how to read it may come last. */
-    ANY,
-    /** The object of an Any that holds its message under "value". */
-    ANY_VALUE,
-    /** Whatever is not wanted. */
-    SKIP
-  }
+  // The kinds; constants rather than an enum: they are switched on per token.
 
-  Kind kind = Kind.ROOT;
+  /** The whole text: one value. */
+  static final int ROOT = 0;
+
+  /** An object whose members are a message's fields. */
+  static final int MESSAGE = 1;
+
+  /** An object whose members are a map's entries. */
+  static final int MAP = 2;
+
+  /** An array of a repeated field's values. */
+  static final int LIST = 3;
+
+  /** An Any, kept until it ends: the type that tells how to read it may come last. */
+  static final int ANY = 4;
+
+  /** The object of an Any that holds its message under "value". */
+  static final int ANY_VALUE = 5;
+
+  /** Whatever is not wanted. */
+  static final int SKIP = 6;
+
+  int kind = ROOT;
 
   /** Of ROOT, MESSAGE and ANY_VALUE: the type. */
   @Nullable MessageType type;
@@ -68,7 +74,7 @@ final class Frame {
   @Nullable MapKeys keys;
 
   /** Makes it new. */
-  void reset(Kind kind, int lengths) {
+  void reset(int kind, int lengths) {
     this.kind = kind;
     this.lengths = lengths;
     type = null;
@@ -99,14 +105,14 @@ final class Frame {
 
   MessageType type() {
     if (type == null) {
-      throw new IllegalStateException(kind + " has no type");
+      throw new IllegalStateException("a frame of kind " + kind + " has no type");
     }
     return type;
   }
 
   FieldType field() {
     if (field == null) {
-      throw new IllegalStateException(kind + " has no field");
+      throw new IllegalStateException("a frame of kind " + kind + " has no field");
     }
     return field;
   }

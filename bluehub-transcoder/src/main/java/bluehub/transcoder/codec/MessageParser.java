@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe; made to be reused after {@link #begin}.
  */
 final class MessageParser {
+  /** How many fields may be absent before the one that is expected. */
+  private static final int LOOK_AHEAD = 3;
+
   private static final byte[] TYPE = "@type".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] VALUE = "value".getBytes(StandardCharsets.US_ASCII);
   private static final int ANY_URL_TAG = WireType.tag(1, WireType.LENGTH_DELIMITED);
@@ -84,7 +87,7 @@ final class MessageParser {
     this.options = options;
     mask.clear();
     top = 0;
-    frames[0].reset(Frame.Kind.ROOT, 0);
+    frames[0].reset(Frame.ROOT, 0);
     lengthCount = 0;
     rootDone = false;
   }
@@ -114,6 +117,10 @@ final class MessageParser {
   private void run() {
     try {
       while (true) {
+        Frame open = frames[top];
+        if (open.kind == Frame.MESSAGE && open.field == null) {
+          expected(open);
+        }
         int token = reader.next();
         if (token == JsonToken.MORE || token == JsonToken.END) {
           return;
@@ -142,18 +149,18 @@ final class MessageParser {
     for (int i = 0; i <= top; i++) {
       Frame frame = frames[i];
       switch (frame.kind) {
-        case ROOT, MESSAGE -> {
+        case Frame.ROOT, Frame.MESSAGE -> {
           if (frame.field != null) {
             path.append(path.isEmpty() ? "" : ".").append(frame.field.name);
           }
         }
-        case LIST -> path.append('[').append(frame.next).append(']');
-        case MAP -> {
+        case Frame.LIST -> path.append('[').append(frame.next).append(']');
+        case Frame.MAP -> {
           if (frame.entryStart >= 0) {
             path.append("[\"").append(mapKey(frame)).append("\"]");
           }
         }
-        case ANY, ANY_VALUE, SKIP -> {}
+        default -> {}
       }
     }
     return path.toString();
@@ -171,7 +178,7 @@ final class MessageParser {
 
   private void take(Frame frame, int token) {
     switch (frame.kind) {
-      case MESSAGE -> {
+      case Frame.MESSAGE -> {
         if (token == JsonToken.NAME) {
           name(frame);
         } else if (token == JsonToken.END_OBJECT) {
@@ -180,14 +187,14 @@ final class MessageParser {
           member(frame, token);
         }
       }
-      case LIST -> {
+      case Frame.LIST -> {
         if (token == JsonToken.END_ARRAY) {
           end(frame);
         } else {
           element(frame, token);
         }
       }
-      case MAP -> {
+      case Frame.MAP -> {
         if (token == JsonToken.NAME) {
           key(frame);
         } else if (token == JsonToken.END_OBJECT) {
@@ -196,14 +203,14 @@ final class MessageParser {
           entry(frame, token);
         }
       }
-      case SKIP -> skip(frame, token);
-      case ANY -> any(frame, token);
-      case ANY_VALUE -> anyValue(frame, token);
-      case ROOT -> root(frame, token);
+      case Frame.SKIP -> skip(frame, token);
+      case Frame.ANY -> any(frame, token);
+      case Frame.ANY_VALUE -> anyValue(frame, token);
+      default -> root(frame, token);
     }
   }
 
-  private Frame push(Frame.Kind kind, int lengthBase) {
+  private Frame push(int kind, int lengthBase) {
     if (++top == frames.length) {
       frames = Arrays.copyOf(frames, 2 * top);
       for (int i = top; i < frames.length; i++) {
@@ -239,11 +246,11 @@ final class MessageParser {
   private void completed() {
     Frame frame = frames[top];
     switch (frame.kind) {
-      case MESSAGE -> frame.field = null;
-      case LIST -> frame.next++;
-      case MAP -> endEntry(frame);
-      case ROOT -> rootDone = true;
-      case ANY, ANY_VALUE, SKIP -> {}
+      case Frame.MESSAGE -> frame.field = null;
+      case Frame.LIST -> frame.next++;
+      case Frame.MAP -> endEntry(frame);
+      case Frame.ROOT -> rootDone = true;
+      default -> {}
     }
   }
 
@@ -257,7 +264,7 @@ final class MessageParser {
     } else {
       if (frame.masked && token == JsonToken.BEGIN_OBJECT && !field.repeated) {
         content(field, token, frame.bound);
-        frames[top].masked = frames[top].kind == Frame.Kind.MESSAGE;
+        frames[top].masked = frames[top].kind == Frame.MESSAGE;
         frames[top].maskLength = 0;
       } else {
         fieldValue(field, token, frame.bound);
@@ -271,34 +278,36 @@ final class MessageParser {
     byte[] text = reader.textBytes();
     int from = reader.textStart();
     int to = reader.textEnd();
-    FieldType field = expected(frame, text, from, to);
-    if (field == null) {
-      field = frame.type().field(text, from, to);
-    }
+    FieldType field = frame.type().field(text, from, to);
     if (field == null) {
       if (!(frame.inAny && Arrays.equals(TYPE, 0, TYPE.length, text, from, to))) {
         unknown(frame.type().fullName);
       }
-      push(Frame.Kind.SKIP, lengthCount);
+      push(Frame.SKIP, lengthCount);
       return;
     }
+    member(frame, field);
+  }
+
+  /** Takes the name of one of the next fields, if it comes: most bodies have theirs in order. */
+  private void expected(Frame frame) {
+    FieldType[] fields = frame.type().fields;
+    int end = Math.min(fields.length, frame.next + LOOK_AHEAD);
+    for (int i = frame.next; i < end; i++) {
+      if (reader.takeName(fields[i].jsonKey)) {
+        member(frame, fields[i]);
+        return;
+      }
+    }
+  }
+
+  private void member(Frame frame, FieldType field) {
     frame.field = field;
     if (seen.has(frame.seen, field.index)) {
       throw RequestFault.invalid("the field is given twice");
     }
     seen.set(frame.seen, field.index);
     frame.next = field.index + 1;
-  }
-
-  /** The field after the last one, if the name is its: most bodies have their fields in order. */
-  private static @Nullable FieldType expected(Frame frame, byte[] text, int from, int to) {
-    FieldType[] fields = frame.type().fields;
-    if (frame.next >= fields.length) {
-      return null;
-    }
-    FieldType field = fields[frame.next];
-    byte[] key = field.jsonKey;
-    return Arrays.equals(key, 1, key.length - 2, text, from, to) ? field : null;
   }
 
   private void unknown(String type) {
@@ -389,7 +398,7 @@ final class MessageParser {
       }
       completed();
     } else {
-      skip(push(Frame.Kind.SKIP, lengthCount), token);
+      skip(push(Frame.SKIP, lengthCount), token);
     }
   }
 
@@ -422,7 +431,7 @@ final class MessageParser {
       pushMap(field, lengthCount);
     } else if (field.repeated) {
       require(token, JsonToken.BEGIN_ARRAY, field);
-      push(Frame.Kind.LIST, lengthCount).field = field;
+      push(Frame.LIST, lengthCount).field = field;
     } else if (field.isMessage()) {
       content(field, token, branch);
     } else if (values.scalar(field, token, reader, true, !field.presence, out)) {
@@ -434,7 +443,7 @@ final class MessageParser {
   }
 
   private void pushMap(FieldType field, int lengthBase) {
-    Frame frame = push(Frame.Kind.MAP, lengthBase);
+    Frame frame = push(Frame.MAP, lengthBase);
     frame.field = field;
     frame.clearKeys();
   }
@@ -476,7 +485,7 @@ final class MessageParser {
     switch (type.wellKnown) {
       case NONE -> {
         require(token, JsonToken.BEGIN_OBJECT, type);
-        Frame frame = push(Frame.Kind.MESSAGE, base);
+        Frame frame = push(Frame.MESSAGE, base);
         frame.type = type;
         frame.endTag = endTag;
         frame.bound = bound;
@@ -488,13 +497,13 @@ final class MessageParser {
       }
       case LIST_VALUE -> {
         require(token, JsonToken.BEGIN_ARRAY, type);
-        push(Frame.Kind.LIST, base).field = type.fields[0];
+        push(Frame.LIST, base).field = type.fields[0];
       }
       case ANY -> {
         require(token, JsonToken.BEGIN_OBJECT, type);
         reader.hold();
         anyPlace = reader.place();
-        push(Frame.Kind.ANY, base).depth = 1;
+        push(Frame.ANY, base).depth = 1;
       }
       case VALUE -> dynamic(type, token, base);
       case TIMESTAMP, DURATION, FIELD_MASK -> {
@@ -535,7 +544,7 @@ final class MessageParser {
       case JsonToken.BEGIN_ARRAY -> {
         out.tag(kinds[5].tag);
         openLength();
-        push(Frame.Kind.LIST, base).field = kinds[5].message().fields[0];
+        push(Frame.LIST, base).field = kinds[5].message().fields[0];
         return;
       }
       case JsonToken.NULL -> {
@@ -704,9 +713,9 @@ final class MessageParser {
     reader.reset(options.limits(), place, depth);
     reader.feed(text, offset, length);
     if (type.wellKnown.isValueInAny()) {
-      push(Frame.Kind.ANY_VALUE, 0).type = type;
+      push(Frame.ANY_VALUE, 0).type = type;
     } else {
-      Frame frame = push(Frame.Kind.MESSAGE, 0);
+      Frame frame = push(Frame.MESSAGE, 0);
       frame.type = type;
       frame.inAny = true;
       frame.seen = seen.push(type.seenWords);
@@ -736,7 +745,7 @@ final class MessageParser {
       if (!is(TYPE)) {
         unknown("an Any of " + frame.type().fullName);
       }
-      push(Frame.Kind.SKIP, lengthCount);
+      push(Frame.SKIP, lengthCount);
     }
   }
 

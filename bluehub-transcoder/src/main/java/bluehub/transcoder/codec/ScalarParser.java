@@ -71,10 +71,10 @@ final class ScalarParser {
   }
 
   /** Writes the bytes of a base64 text with their length. */
-  static void base64(byte[] text, int from, int to, WireWriter out) {
+  static void base64(Base64Text base64, byte[] text, int from, int to, WireWriter out) {
     out.reserve(Base64Text.atMost(to - from) + 1);
     int start = out.open();
-    int end = Base64Text.read(text, from, to, out.array(), start);
+    int end = base64.read(text, from, to, out.array(), start);
     if (end < 0) {
       throw RequestFault.invalid("found a string that is not base64 (RFC 4648)");
     }

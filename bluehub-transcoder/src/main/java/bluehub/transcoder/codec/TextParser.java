@@ -1,6 +1,7 @@
 package bluehub.transcoder.codec;
 
 import bluehub.transcoder.fault.RequestFault;
+import bluehub.transcoder.json.Base64Text;
 import bluehub.transcoder.json.JsonNumber;
 import bluehub.transcoder.wire.WireWriter;
 import com.google.protobuf.Descriptors.FieldDescriptor;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
  */
 final class TextParser {
   private final TimeText time = new TimeText();
+  private final Base64Text base64 = new Base64Text();
 
   /** Whether text can be a single value of the field. */
   static boolean takes(FieldType field) {
@@ -40,7 +42,7 @@ final class TextParser {
       case BYTES -> {
         if (field.presence || field.repeated || text.length > 0) {
           out.tag(field.tag);
-          ScalarParser.base64(text, 0, text.length, out);
+          ScalarParser.base64(base64, text, 0, text.length, out);
         }
       }
       case MESSAGE -> {

@@ -1,6 +1,7 @@
 package bluehub.transcoder.codec;
 
 import bluehub.transcoder.fault.RequestFault;
+import bluehub.transcoder.json.Base64Text;
 import bluehub.transcoder.json.JsonReader;
 import bluehub.transcoder.json.JsonToken;
 import bluehub.transcoder.wire.WireWriter;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ValueParser {
   private final TimeText time = new TimeText();
+  private final Base64Text base64 = new Base64Text();
 
   /**
    * Writes a scalar or enum.
@@ -62,7 +64,7 @@ final class ValueParser {
     ScalarParser.write(field, bits, out);
   }
 
-  private static void text(
+  private void text(
       FieldType field, int token, JsonReader reader, boolean omitDefault, WireWriter out) {
     if (token != JsonToken.STRING) {
       throw mismatch(field, token, reader);
@@ -77,7 +79,7 @@ final class ValueParser {
       out.varint(to - from);
       out.raw(reader.textBytes(), from, to - from);
     } else {
-      ScalarParser.base64(reader.textBytes(), from, to, out);
+      ScalarParser.base64(base64, reader.textBytes(), from, to, out);
     }
   }
 

@@ -31,6 +31,7 @@ public final class JsonWriter {
     SHORT['\r'] = 'r';
   }
 
+  private final Base64Text base64 = new Base64Text();
   private byte[] bytes = new byte[1024];
   private int length;
   private boolean first = true;
@@ -344,7 +345,7 @@ public final class JsonWriter {
     long size = 4L * ((count + 2) / 3) + 2;
     reserve((int) Math.min(size, Integer.MAX_VALUE));
     bytes[length++] = '"';
-    length = Base64Text.write(source, offset, count, bytes, length);
+    length = base64.write(source, offset, count, bytes, length);
     bytes[length++] = '"';
   }
 }

@@ -17,14 +17,14 @@ class Base64TextTest {
   private static String read(String text) {
     byte[] utf8 = ("##" + text).getBytes(StandardCharsets.UTF_8);
     byte[] out = new byte[Base64Text.atMost(utf8.length - 2) + 1];
-    int end = Base64Text.read(utf8, 2, utf8.length, out, 1);
+    int end = new Base64Text().read(utf8, 2, utf8.length, out, 1);
     return end < 0 ? "refused" : HexFormat.of().formatHex(out, 1, end);
   }
 
   @Test
   void read_everyLengthInBothAlphabetsWithAndWithoutPadding_givesTheBytes() {
     Random random = new Random(4648);
-    for (int size = 0; size < 200; size++) {
+    for (int size = 0; size < 1_600; size += size < 200 ? 1 : 37) {
       byte[] bytes = new byte[size];
       random.nextBytes(bytes);
       for (Base64.Encoder encoder :
