@@ -94,10 +94,19 @@ final class BoundWriter {
   }
 
   private void map(BoundFields.Leaf leaf, WireWriter out) {
+    MapKeys keys = new MapKeys();
+    // the keys once more, one after the other, to find the one that comes twice in any spelling
+    scratch.reset();
     for (int i = 0; i < leaf.values().size(); i++) {
       out.tag(leaf.field().tag);
       int start = out.open();
       text.write(leaf.field().mapKey(), leaf.keys().get(i), out);
+      int keyStart = scratch.length();
+      scratch.raw(out.array(), start, out.length() - start);
+      if (keys.has(scratch, keyStart, scratch.length())) {
+        throw RequestFault.invalid("the key \"%s\" is given twice".formatted(leaf.keys().get(i)));
+      }
+      keys.add(scratch, keyStart, scratch.length());
       text.write(leaf.field().mapValue(), leaf.values().get(i), out);
       out.close(start);
     }

@@ -1,10 +1,12 @@
 package bluehub.transcoder.codec;
 
+import bluehub.transcoder.json.JsonWriter;
 import bluehub.transcoder.wire.WireType;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,7 +83,12 @@ final class FieldType {
   }
 
   private static byte[] key(String name) {
-    return ('"' + name + "\":").getBytes(StandardCharsets.UTF_8);
+    // json_name may be any text, so it may need escapes
+    JsonWriter key = new JsonWriter();
+    key.reset(false);
+    key.string(name);
+    key.colon();
+    return Arrays.copyOf(key.array(), key.length());
   }
 
   /** The wire type of a value alone. */

@@ -58,10 +58,13 @@ final class Frame {
 
   int maskLength;
 
-  /** Of MESSAGE: the position after its last field; of LIST: the index of the element. */
+  /**
+   * Of MESSAGE: the position after its last field; of LIST: the index of the element; of ANY_VALUE:
+   * how many values it has.
+   */
   int next;
 
-  /** Of ANY and SKIP: how many objects and arrays are open. */
+  /** Of ANY and SKIP: how many objects and arrays are open; of ANY_VALUE: 1 in its value. */
   int depth;
 
   /** Of MAP: where its entry and the key in it lie on the wire. */

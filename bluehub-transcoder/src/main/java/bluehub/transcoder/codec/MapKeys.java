@@ -1,5 +1,6 @@
 package bluehub.transcoder.codec;
 
+import bluehub.transcoder.wire.WireReader;
 import bluehub.transcoder.wire.WireWriter;
 import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
@@ -14,14 +15,23 @@ import java.util.concurrent.ThreadLocalRandom;
 final class MapKeys {
   private static final long FACTOR = ThreadLocalRandom.current().nextLong() | 1;
 
+  private static final int KEPT = 128;
+
   private int[] starts = new int[8];
   private int[] ends = new int[8];
   private int count;
   private int[] slots = new int[16];
 
   void clear() {
+    if (slots.length > KEPT && 8L * count < slots.length) {
+      // one large map must not make each of many small ones pay for its size
+      starts = new int[8];
+      ends = new int[8];
+      slots = new int[16];
+    } else {
+      Arrays.fill(slots, 0);
+    }
     count = 0;
-    Arrays.fill(slots, 0);
   }
 
   /** Whether a key that lies in the writer was added before. */
@@ -62,6 +72,23 @@ final class MapKeys {
       slot = (slot + 1) & mask;
     }
     slots[slot] = key + 1;
+  }
+
+  /** A key that lies in a writer, as it stands in a field's path: {@code ["a"]}, {@code [1]}. */
+  static String told(FieldType key, WireWriter out, int start, int end) {
+    WireReader in = new WireReader();
+    in.reset(out.array(), start, end - start);
+    in.tag();
+    return switch (key.type) {
+      case STRING -> {
+        int size = in.size();
+        yield "[" + ScalarParser.quoted(out.array(), in.position(), in.position() + size) + "]";
+      }
+      case BOOL -> in.varint() == 0 ? "[false]" : "[true]";
+      case UINT64, FIXED64 -> "[" + Long.toUnsignedString(ScalarPrinter.read(key, in)) + "]";
+      case UINT32, FIXED32 -> "[" + (ScalarPrinter.read(key, in) & 0xFFFFFFFFL) + "]";
+      default -> "[" + ScalarPrinter.read(key, in) + "]";
+    };
   }
 
   private static int hash(byte[] bytes, int start, int end) {

@@ -6,7 +6,6 @@ import bluehub.transcoder.json.JsonReader;
 import bluehub.transcoder.json.JsonToken;
 import bluehub.transcoder.wire.WireType;
 import bluehub.transcoder.wire.WireWriter;
-import com.google.protobuf.Descriptors.FieldDescriptor;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -31,6 +30,12 @@ final class MessageParser {
   private static final int ANY_URL_TAG = WireType.tag(1, WireType.LENGTH_DELIMITED);
   private static final int ANY_VALUE_TAG = WireType.tag(2, WireType.LENGTH_DELIMITED);
 
+  /** How many ignored fields are told; a body may have a million of them. */
+  private static final int MOST_IGNORED = 100;
+
+  /** How deep an Any may lie in an Any: the one thing here that recurses. */
+  private static final int MOST_ANYS = 100;
+
   private final JsonReader reader = new JsonReader();
   private final ValueParser values = new ValueParser();
   private final WireWriter out;
@@ -47,6 +52,10 @@ final class MessageParser {
   private boolean rootDone;
   private @Nullable Place anyPlace;
   private @Nullable MessageParser nested;
+  private int anys;
+
+  /** Whether what is read lies in the body, and not in path or query. */
+  private boolean inBody = true;
 
   /**
    * @param out where the wire bytes go
@@ -90,6 +99,7 @@ final class MessageParser {
     frames[0].reset(Frame.ROOT, 0);
     lengthCount = 0;
     rootDone = false;
+    inBody = true;
   }
 
   /** Takes a piece of the text. */
@@ -107,6 +117,14 @@ final class MessageParser {
     reader.finish();
     run();
     return rootDone;
+  }
+
+  /** Forgets the text, and gives unusually large buffers back. */
+  void close() {
+    reader.reset(options.limits());
+    if (nested != null) {
+      nested.close();
+    }
   }
 
   /** The paths of the fields that a masked body had. */
@@ -133,14 +151,18 @@ final class MessageParser {
   }
 
   private RequestFault located(RequestFault fault) {
-    RequestFault located = fault.place() == null ? fault.at(reader.place()) : fault;
+    RequestFault located = fault.place() == null && inBody ? fault.at(reader.place()) : fault;
     String path = path();
     if (path.isEmpty()) {
       return located;
     }
     String field = fault.field();
-    return located.at(
-        field.isEmpty() ? path : field.startsWith("[") ? path + field : path + "." + field);
+    return located.at(field.isEmpty() ? path : isIndex(field) ? path + field : path + "." + field);
+  }
+
+  /** Whether a path begins with an index or a map's key, and not with an extension's name. */
+  private static boolean isIndex(String path) {
+    return path.length() > 1 && path.charAt(0) == '[' && !Character.isLetter(path.charAt(1));
   }
 
   /** The path of the value at hand, in proto names. */
@@ -156,24 +178,15 @@ final class MessageParser {
         }
         case Frame.LIST -> path.append('[').append(frame.next).append(']');
         case Frame.MAP -> {
-          if (frame.entryStart >= 0) {
-            path.append("[\"").append(mapKey(frame)).append("\"]");
+          if (frame.entryStart >= 0 && frame.keyEnd > frame.keyStart) {
+            path.append(MapKeys.told(frame.field().mapKey(), out, frame.keyStart, frame.keyEnd));
           }
         }
+        case Frame.ANY_VALUE -> path.append(frame.depth > 0 ? "value" : "");
         default -> {}
       }
     }
     return path.toString();
-  }
-
-  private String mapKey(Frame frame) {
-    // a text key lies on the wire after its tag and length; of others the bytes would tell nobody
-    // much
-    int size = frame.keyEnd - frame.keyStart;
-    int prefix = size > 129 ? 3 : 2;
-    return frame.field().mapKey().type == FieldDescriptor.Type.STRING && size >= prefix
-        ? new String(out.array(), frame.keyStart + prefix, size - prefix, StandardCharsets.UTF_8)
-        : "...";
   }
 
   private void take(Frame frame, int token) {
@@ -250,6 +263,7 @@ final class MessageParser {
       case Frame.LIST -> frame.next++;
       case Frame.MAP -> endEntry(frame);
       case Frame.ROOT -> rootDone = true;
+      case Frame.ANY_VALUE -> frame.depth = 0;
       default -> {}
     }
   }
@@ -259,7 +273,9 @@ final class MessageParser {
     if (field == null) {
       content(frame.type(), token, lengthCount, 0, frame.bound);
     } else if (token == JsonToken.NULL && (field.repeated || !field.takesNull())) {
-      nullMember(field, frame.bound);
+      if (frame.bound != null) {
+        boundBranch(field, frame.bound);
+      }
       rootDone = true;
     } else {
       if (frame.masked && token == JsonToken.BEGIN_OBJECT && !field.repeated) {
@@ -315,7 +331,7 @@ final class MessageParser {
     if (options.unknownFields() == UnknownFields.STRICT) {
       throw RequestFault.invalid("no such field in " + type).at(name);
     }
-    if (options.unknownFields() == UnknownFields.WARN) {
+    if (options.unknownFields() == UnknownFields.WARN && ignored.size() < MOST_IGNORED) {
       String path = path();
       ignored.add(path.isEmpty() ? name : path + "." + name);
     }
@@ -333,8 +349,7 @@ final class MessageParser {
     if (frame.masked) {
       maskedMember(frame, field, token, branch);
     } else if (token == JsonToken.NULL && (field.repeated || !field.takesNull())) {
-      nullMember(field, branch);
-      frame.field = null;
+      nullMember(frame, field, branch);
     } else {
       claimOneof(frame, field);
       fieldValue(field, token, branch);
@@ -352,10 +367,18 @@ final class MessageParser {
   }
 
   /** A null is no value; what path and query set in it is set all the same. */
-  private void nullMember(FieldType field, @Nullable BoundFields branch) {
-    if (branch != null && !branch.isEmpty()) {
-      bounds.branch(field, branch, seen, out);
+  private void nullMember(Frame frame, FieldType field, @Nullable BoundFields branch) {
+    if (branch != null) {
+      claimOneof(frame, field);
+      boundBranch(field, branch);
     }
+    completed();
+  }
+
+  private void boundBranch(FieldType field, BoundFields branch) {
+    inBody = false;
+    bounds.branch(field, branch, seen, out);
+    inBody = true;
   }
 
   private void maskedMember(Frame frame, FieldType field, int token, @Nullable BoundFields branch) {
@@ -368,8 +391,7 @@ final class MessageParser {
       mask.add(field);
     }
     if (token == JsonToken.NULL && (field.repeated || !field.takesNull())) {
-      nullMember(field, branch);
-      frame.field = null;
+      nullMember(frame, field, branch);
       return;
     }
     claimOneof(frame, field);
@@ -405,7 +427,9 @@ final class MessageParser {
   private void endMessage(Frame frame) {
     if (frame.bound != null) {
       frame.field = null;
+      inBody = false;
       bounds.write(frame.bound, seen, frame.seen, out);
+      inBody = true;
     }
     seen.pop(frame.seen);
     closeLengths(frame.lengths);
@@ -456,14 +480,18 @@ final class MessageParser {
                   ScalarParser.quoted(reader.textBytes(), reader.textStart(), reader.textEnd()),
                   field.enumType().fullName));
     }
-    if (options.unknownFields() == UnknownFields.WARN) {
+    if (options.unknownFields() == UnknownFields.WARN && ignored.size() < MOST_IGNORED) {
       ignored.add(path());
     }
   }
 
   private void require(int token, int wanted, FieldType field) {
     if (token != wanted) {
-      throw ScalarParser.mismatch(field, ValueParser.found(token, reader));
+      throw RequestFault.invalid(
+          "found "
+              + ValueParser.found(token, reader)
+              + ", expected "
+              + ScalarParser.expected(field));
     }
   }
 
@@ -588,6 +616,7 @@ final class MessageParser {
     out.tag(map.tag);
     openLength();
     frame.keyStart = out.length();
+    frame.keyEnd = frame.keyStart;
     byte[] text = reader.textBytes();
     int from = reader.textStart();
     int to = reader.textEnd();
@@ -672,6 +701,11 @@ final class MessageParser {
   private MessageParser nested() {
     if (nested == null) {
       nested = new MessageParser(out, seen, bounds, ignored);
+      nested.anys = anys + 1;
+    }
+    if (nested.anys > MOST_ANYS) {
+      throw RequestFault.invalid(
+          "the body has an Any in more than " + MOST_ANYS + " others, the limit");
     }
     return nested;
   }
@@ -741,6 +775,7 @@ final class MessageParser {
       if (frame.next++ > 0) {
         throw RequestFault.invalid("the field is given twice").at("value");
       }
+      frame.depth = 1;
     } else {
       if (!is(TYPE)) {
         unknown("an Any of " + frame.type().fullName);

@@ -12,7 +12,9 @@ import java.util.List;
  *
  * <p>That is right as long as each field comes once and a list's elements together, which is how
  * servers write. A field that comes again shows that they did not: the message is then put in order
- * ({@link WireOrder}) and printed anew from there.
+ * ({@link WireOrder}) and printed anew from there. From the first such message on, every further
+ * one is looked over before it is printed: were messages inside of each other each printed twice,
+ * the time would double with each level.
  *
  * <p>Recursion is bounded by {@code maxDepth}. Not thread-safe; made to be reused.
  */
@@ -28,6 +30,9 @@ final class MessagePrinter {
   private int maxDepth = 100;
   private int depth;
 
+  /** Whether a message was met that is not in order. */
+  private boolean careful;
+
   /**
    * Says what the next messages are printed with.
    *
@@ -41,6 +46,7 @@ final class MessagePrinter {
     this.maxDepth = maxDepth;
     this.out = out;
     this.depth = 0;
+    this.careful = false;
   }
 
   /** Prints a message that lies in a stretch of bytes. */
@@ -59,19 +65,37 @@ final class MessagePrinter {
     wellKnown.anyOf(type, url);
   }
 
-  /** Prints one field of a message: what a rule's {@code response_body} names. */
+  /**
+   * Prints one field of a message: what a rule's {@code response_body} names. One that is not there
+   * is printed as its default, or as null where that would tell a value that nobody gave.
+   */
   void printField(MessageType type, FieldType field, byte[] bytes, int offset, int length) {
     byte[] only = WireOrder.only(type, field, bytes, offset, offset + length);
     in.reset(only, 0, only.length);
     seen.pop(0);
     entries.pop(0);
     if (only.length == 0) {
-      defaultValue(field);
+      if (field.presence && !hasEmptyForm(field)) {
+        out.nullValue();
+      } else {
+        defaultValue(field);
+      }
     } else if (field.repeated) {
       repeated(field, in.tag());
     } else {
       value(field, in.tag());
     }
+  }
+
+  /** Whether the empty message of a field's type is an empty object or array as JSON. */
+  private static boolean hasEmptyForm(FieldType field) {
+    if (!field.isMessage()) {
+      return false;
+    }
+    return switch (field.message().wellKnown) {
+      case NONE, ANY, STRUCT, LIST_VALUE -> true;
+      case TIMESTAMP, DURATION, FIELD_MASK, VALUE, WRAPPER -> false;
+    };
   }
 
   WireReader in() {
@@ -120,9 +144,10 @@ final class MessagePrinter {
     int mark = out.length();
     boolean first = out.isFirst();
     int base = seen.push(type.seenWords);
-    boolean orderly = orderlyMembers(type, base);
+    boolean orderly = (!careful || isOrderly(type, base)) && orderlyMembers(type, base);
     seen.pop(base);
     if (!orderly) {
+      careful = true;
       out.rewind(mark, first);
       byte[] bytes = in.array();
       int end = in.limit();
@@ -137,6 +162,50 @@ final class MessagePrinter {
     }
   }
 
+  boolean isCareful() {
+    return careful;
+  }
+
+  void becomeCareful() {
+    careful = true;
+  }
+
+  /** Looks whether the members are in order, and goes back to the first one. */
+  private boolean isOrderly(MessageType type, int base) {
+    int start = in.position();
+    boolean orderly = true;
+    int former = -1;
+    while (orderly && !in.atEnd()) {
+      int tag = in.tag();
+      FieldType field = type.field(WireType.number(tag));
+      if (field == null || !WireOrder.accepts(field, tag)) {
+        former = -1;
+      } else if (!field.repeated || field.index != former) {
+        orderly = meet(type, field, base);
+        former = field.index;
+      }
+      in.skip(tag);
+    }
+    in.position(start);
+    seen.clear(base);
+    return orderly;
+  }
+
+  /** Marks a field and its oneof; false where one of the two was marked before. */
+  private boolean meet(MessageType type, FieldType field, int base) {
+    if (seen.has(base, field.index)) {
+      return false;
+    }
+    seen.set(base, field.index);
+    if (field.oneof >= 0) {
+      if (seen.has(base, type.oneofBit(field))) {
+        return false;
+      }
+      seen.set(base, type.oneofBit(field));
+    }
+    return true;
+  }
+
   /** Prints members as they come; false as soon as they turn out not to be in order. */
   private boolean orderlyMembers(MessageType type, int base) {
     while (!in.atEnd()) {
@@ -146,15 +215,8 @@ final class MessagePrinter {
         in.skip(tag);
         continue;
       }
-      if (seen.has(base, field.index)) {
+      if (!meet(type, field, base)) {
         return false;
-      }
-      seen.set(base, field.index);
-      if (field.oneof >= 0) {
-        if (seen.has(base, type.oneofBit(field))) {
-          return false;
-        }
-        seen.set(base, type.oneofBit(field));
       }
       member(field, tag);
     }
@@ -219,8 +281,8 @@ final class MessagePrinter {
     int start = in.position();
     in.skip(tag);
     int end = in.position();
+    in.limit(in.groupEnd());
     in.position(start);
-    in.limit(end - WireOrder.tagSize(field.endTag()));
     message(field.message());
     in.limit(limit);
     in.position(end);

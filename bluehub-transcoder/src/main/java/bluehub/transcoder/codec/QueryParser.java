@@ -1,10 +1,12 @@
 package bluehub.transcoder.codec;
 
 import bluehub.transcoder.fault.RequestFault;
+import bluehub.transcoder.wire.WireWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -64,13 +66,17 @@ final class QueryParser {
     boolean hasValue = equals >= 0 && equals < end;
     String key = decode(query, start, hasValue ? equals : end);
     String value = hasValue ? decode(query, equals + 1, end) : "";
-    if (key.startsWith("$") || (SystemParameters.has(key) && shape.input.field(key) == null)) {
-      if (SystemParameters.has(key)) {
-        print = SystemParameters.apply(key, value, print);
-        return;
-      }
+    if (SystemParameters.has(key) && !isField(key)) {
+      print = SystemParameters.apply(key, value, print);
+    } else {
+      set(key, value);
     }
-    set(key, value);
+  }
+
+  /** Whether a parameter can set a field of that name; not where the body gives all of them. */
+  private boolean isField(String name) {
+    FieldType field = shape.input.field(name);
+    return field != null && (!shape.wholeBody || shape.path.leaf(field) != null);
   }
 
   private void set(String key, String value) {
@@ -117,6 +123,12 @@ final class QueryParser {
                         name, field.repeated ? "repeated" : ScalarParser.expectedElement(field)))
             .at(key);
       }
+      if (parents.size() == shape.options.limits().depth()) {
+        throw RequestFault.invalid(
+            "a query parameter nests deeper than "
+                + shape.options.limits().depth()
+                + ", the limit");
+      }
       parents.add(field);
       pathNode = pathNode == null ? null : pathNode.branch(field);
       type = field.message();
@@ -127,12 +139,27 @@ final class QueryParser {
   private void samePath(BoundFields.@Nullable Leaf leaf, String key, String value) {
     if (leaf != null && shape.options.refuseDifferingPath()) {
       String inPath = variables[leaf.variable()];
-      if (!inPath.equals(value)) {
+      if (!inPath.equals(value) && !sameValue(leaf.field(), inPath, value)) {
         throw RequestFault.invalid(
                 "the path gives the field \"%s\", the query \"%s\"".formatted(inPath, value))
             .at(key);
       }
     }
+  }
+
+  /** Whether two texts give a field the same value: {@code 1} and {@code 1.0}. */
+  private static boolean sameValue(FieldType field, String one, String other) {
+    try {
+      return Arrays.equals(wire(field, one), wire(field, other));
+    } catch (RequestFault notBothAreValues) {
+      return false;
+    }
+  }
+
+  private static byte[] wire(FieldType field, String value) {
+    WireWriter out = new WireWriter();
+    new TextParser().write(field, value, out);
+    return out.toByteArray();
   }
 
   private void unknown(String key, String reason) {
@@ -176,9 +203,6 @@ final class QueryParser {
       throw RequestFault.invalid("the field is given twice").at(key);
     }
     if (mapKey != null) {
-      if (leaf.keys().contains(mapKey)) {
-        throw RequestFault.invalid("the map's key is given twice").at(key);
-      }
       leaf.keys().add(mapKey);
     }
     leaf.values().add(value);
@@ -198,8 +222,8 @@ final class QueryParser {
     for (int i = start; i < end; i++) {
       char c = query.charAt(i);
       if (c == '%') {
-        int high = i + 2 < end ? Character.digit(query.charAt(i + 1), 16) : -1;
-        int low = i + 2 < end ? Character.digit(query.charAt(i + 2), 16) : -1;
+        int high = i + 2 < end ? hex(query.charAt(i + 1)) : -1;
+        int low = i + 2 < end ? hex(query.charAt(i + 2)) : -1;
         if (high < 0 || low < 0) {
           throw RequestFault.invalid(
               "the query has a '%' without two hexadecimal digits at character " + (i + 1));
@@ -211,9 +235,11 @@ final class QueryParser {
       } else if (c < 0x80) {
         bytes[length++] = (byte) c;
       } else {
-        byte[] utf8 = String.valueOf(c).getBytes(StandardCharsets.UTF_8);
+        // no URI has it, but it can only mean itself
+        byte[] utf8 = Character.toString(query.codePointAt(i)).getBytes(StandardCharsets.UTF_8);
         System.arraycopy(utf8, 0, bytes, length, utf8.length);
         length += utf8.length;
+        i += utf8.length == 4 ? 1 : 0;
       }
     }
     try {
@@ -224,6 +250,10 @@ final class QueryParser {
     } catch (CharacterCodingException e) {
       throw RequestFault.invalid("the query is not UTF-8 after percent-decoding");
     }
+  }
+
+  private static int hex(char c) {
+    return c < 0x80 ? Character.digit(c, 16) : -1;
   }
 
   private static boolean isPlain(char c) {

@@ -146,7 +146,7 @@ public final class RequestEncoder implements AutoCloseable {
     if (rawStart < 0) {
       beginRaw(shape);
     }
-    if (out.length() + (long) length > shape.options.limits().size()) {
+    if (out.length() - rawStart + (long) length > shape.options.limits().size()) {
       throw RequestFault.of(
           Code.RESOURCE_EXHAUSTED,
           413,
@@ -161,6 +161,9 @@ public final class RequestEncoder implements AutoCloseable {
       out.tag(shape.bodyField.tag);
       rawOuter = out.open();
       seen.set(root, shape.bodyField.index);
+      if (shape.bodyField.oneof >= 0) {
+        seen.set(root, shape.input.oneofBit(shape.bodyField));
+      }
     }
     if (contentType != null && !contentType.isEmpty()) {
       out.tag(HTTP_BODY_TYPE);
@@ -233,6 +236,8 @@ public final class RequestEncoder implements AutoCloseable {
   public void close() {
     if (open) {
       open = false;
+      out.reset();
+      parser.close();
       home.accept(this);
     }
   }

@@ -82,8 +82,9 @@ final class ScalarParser {
     out.close(start);
   }
 
+  /** What is no single value of a field. */
   static RequestFault mismatch(FieldType field, String found) {
-    return RequestFault.invalid("found " + found + ", expected " + expected(field));
+    return RequestFault.invalid("found " + found + ", expected " + expectedElement(field));
   }
 
   /** What JSON a field takes, in words. */

@@ -26,6 +26,11 @@ final class SeenBits {
     top = base;
   }
 
+  /** Clears the set at a base, which is the innermost. */
+  void clear(int base) {
+    Arrays.fill(words, base, top, 0);
+  }
+
   boolean has(int base, int bit) {
     return (words[base + (bit >>> 6)] >>> bit & 1) != 0;
   }

@@ -1,6 +1,7 @@
 package bluehub.transcoder.codec;
 
 import bluehub.transcoder.json.JsonWriter;
+import bluehub.transcoder.wire.WireException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -38,8 +39,24 @@ public final class StreamEncoder {
     return text.getBytes(StandardCharsets.US_ASCII);
   }
 
-  /** Appends a message. */
+  /**
+   * Appends a message.
+   *
+   * @throws WireException for bytes that are no such message; nothing of it is in the output then,
+   *     and {@link #fail} can say so
+   */
   public void message(byte[] wire, int offset, int length) {
+    int mark = decoder.length();
+    try {
+      frame(wire, offset, length);
+    } catch (WireException e) {
+      decoder.out().rewind(mark);
+      throw e;
+    }
+    messages++;
+  }
+
+  private void frame(byte[] wire, int offset, int length) {
     JsonWriter out = decoder.out();
     switch (format) {
       case JSON_ARRAY -> {
@@ -56,7 +73,6 @@ public final class StreamEncoder {
         out.raw(EVENT_END);
       }
     }
-    messages++;
   }
 
   /** Appends an orderly end. */
@@ -108,6 +124,6 @@ public final class StreamEncoder {
 
   /** Forgets what is in the buffer, which was taken. */
   public void clear() {
-    decoder.out().rewind(0, true);
+    decoder.out().rewind(0);
   }
 }

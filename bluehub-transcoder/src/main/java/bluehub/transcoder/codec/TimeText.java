@@ -192,8 +192,10 @@ final class TimeText {
   }
 
   static void writeDuration(long seconds, int nanos, JsonWriter out) {
-    if (Math.abs(seconds) > LONGEST
-        || Math.abs(nanos) > 999_999_999
+    if (seconds < -LONGEST
+        || seconds > LONGEST
+        || nanos < -999_999_999
+        || nanos > 999_999_999
         || (seconds < 0 && nanos > 0)
         || (seconds > 0 && nanos < 0)) {
       throw new WireException(

@@ -138,8 +138,7 @@ final class ValueParser {
   }
 
   private static RequestFault mismatch(FieldType field, int token, JsonReader reader) {
-    return RequestFault.invalid(
-        "found " + found(token, reader) + ", expected " + ScalarParser.expectedElement(field));
+    return ScalarParser.mismatch(field, found(token, reader));
   }
 
   /** A token with its text, for a message. */

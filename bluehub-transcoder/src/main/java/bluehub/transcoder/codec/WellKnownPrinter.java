@@ -93,28 +93,35 @@ final class WellKnownPrinter {
       messages.defaultValue(field);
       return;
     }
-    messages.repeated(field, field.tag);
-    if (seek(field)) {
+    if (!messages.isCareful()) {
+      messages.repeated(field, field.tag);
+      if (!seek(field)) {
+        return;
+      }
       // an unknown field lies between two values
-      byte[] bytes = in.array();
-      int end = in.limit();
-      byte[] only = WireOrder.only(type, field, bytes, start, end);
+      messages.becomeCareful();
       out.rewind(mark, first);
-      in.reset(only, 0, only.length);
-      messages.repeated(field, in.tag());
-      in.reset(bytes, end, 0);
     }
+    byte[] bytes = in.array();
+    int end = in.limit();
+    byte[] only = WireOrder.only(type, field, bytes, start, end);
+    in.reset(only, 0, only.length);
+    messages.repeated(field, in.tag());
+    in.reset(bytes, end, 0);
   }
 
   /** {@code google.protobuf.Value}: the oneof's member that was set last. */
   private void value(MessageType type) {
     WireReader in = messages.in();
     FieldType kind = null;
+    int begin = in.position();
     int start = 0;
+    boolean inPieces = false;
     while (!in.atEnd()) {
       int tag = in.tag();
       FieldType field = type.field(WireType.number(tag));
       if (field != null && field.tag == tag) {
+        inPieces = kind == field;
         kind = field;
         start = in.position();
       }
@@ -122,6 +129,15 @@ final class WellKnownPrinter {
     }
     if (kind == null) {
       messages.out().nullValue();
+      return;
+    }
+    if (inPieces && kind.isMessage()) {
+      byte[] bytes = in.array();
+      int end = in.limit();
+      byte[] whole = WireOrder.only(type, kind, bytes, begin, end);
+      in.reset(whole, 0, whole.length);
+      messages.value(kind, in.tag());
+      in.reset(bytes, end, 0);
       return;
     }
     in.position(start);

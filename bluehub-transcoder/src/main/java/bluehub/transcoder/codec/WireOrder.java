@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * path: it copies the message, and the fast path then reads the copy.
  */
 final class WireOrder {
-  private record Occurrence(int tag, int start, int valueStart, int end) {}
+  private record Occurrence(int start, int valueStart, int valueEnd, int end) {}
 
   private WireOrder() {}
 
@@ -73,7 +73,8 @@ final class WireOrder {
         found = new ArrayList<>();
         byField.set(field.index, found);
       }
-      found.add(new Occurrence(tag, start, valueStart, in.position()));
+      int end = in.position();
+      found.add(new Occurrence(start, valueStart, field.isGroup() ? in.groupEnd() : end, end));
     }
     return byField;
   }
@@ -109,8 +110,8 @@ final class WireOrder {
     int start = field.isGroup() ? -1 : out.open();
     WireReader in = new WireReader();
     for (Occurrence piece : found) {
-      in.reset(bytes, piece.valueStart, piece.end - piece.valueStart);
-      int size = field.isGroup() ? groupSize(field, piece) : in.size();
+      in.reset(bytes, piece.valueStart, piece.valueEnd - piece.valueStart);
+      int size = field.isGroup() ? piece.valueEnd - piece.valueStart : in.size();
       out.raw(bytes, in.position(), size);
     }
     if (field.isGroup()) {
@@ -118,14 +119,5 @@ final class WireOrder {
     } else {
       out.close(start);
     }
-  }
-
-  private static int groupSize(FieldType field, Occurrence piece) {
-    return piece.end - piece.valueStart - tagSize(field.endTag());
-  }
-
-  /** How many bytes a tag takes. */
-  static int tagSize(int tag) {
-    return (38 - Integer.numberOfLeadingZeros(tag | 1)) / 7;
   }
 }

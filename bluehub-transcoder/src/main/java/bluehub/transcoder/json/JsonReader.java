@@ -231,6 +231,8 @@ public final class JsonReader {
     }
     tokenStart = at;
     position = after;
+    // the name may have been met before, cut by the end of a piece
+    resume = 0;
     state = VALUE;
     count();
     return true;

@@ -43,9 +43,8 @@ public final class JsonWriter {
     if (bytes.length > KEPT) {
       bytes = new byte[1024];
     }
-    rewind(0, true);
+    rewind(0);
     this.pretty = pretty;
-    depth = 0;
   }
 
   /** The buffer; its first {@link #length} bytes are what was written. Changes when it grows. */
@@ -71,6 +70,12 @@ public final class JsonWriter {
   public void rewind(int length, boolean first) {
     this.length = length;
     this.first = first;
+  }
+
+  /** Forgets all from {@code length} on, where no object or array was open. */
+  public void rewind(int length) {
+    rewind(length, true);
+    depth = 0;
   }
 
   private void reserve(int count) {

@@ -24,6 +24,7 @@ public final class WireReader {
   private byte[] bytes = new byte[0];
   private int position;
   private int limit;
+  private int groupEnd;
 
   /** Points the cursor at a stretch of bytes, which stay the caller's. */
   public void reset(byte[] bytes, int offset, int length) {
@@ -142,6 +143,11 @@ public final class WireReader {
     }
   }
 
+  /** Where the content of the group ends that was last gone past: before the tag that ends it. */
+  public int groupEnd() {
+    return groupEnd;
+  }
+
   private void advance(int count) {
     need(count);
     position += count;
@@ -152,11 +158,13 @@ public final class WireReader {
       throw new WireException("groups nest deeper than " + MAX_GROUP_DEPTH);
     }
     while (true) {
+      int end = position;
       int tag = tag();
       if (WireType.of(tag) == WireType.END_GROUP) {
         if (WireType.number(tag) != number) {
           throw new WireException("a group ends that did not begin");
         }
+        groupEnd = end;
         return;
       }
       skip(tag, depth);
