@@ -52,6 +52,10 @@ final class MessageParser {
   private boolean rootDone;
   private @Nullable Place anyPlace;
   private @Nullable MessageParser nested;
+
+  /** The one that this one reads an Any for, or null. */
+  private @Nullable MessageParser outer;
+
   private int anys;
 
   /** Whether what is read lies in the body, and not in path or query. */
@@ -152,17 +156,17 @@ final class MessageParser {
 
   private RequestFault located(RequestFault fault) {
     RequestFault located = fault.place() == null && inBody ? fault.at(reader.place()) : fault;
-    String path = path();
-    if (path.isEmpty()) {
-      return located;
-    }
-    String field = fault.field();
-    return located.at(field.isEmpty() ? path : isIndex(field) ? path + field : path + "." + field);
+    return located.at(joined(path(), fault.field()));
   }
 
-  /** Whether a path begins with an index or a map's key, and not with an extension's name. */
-  private static boolean isIndex(String path) {
-    return path.length() > 1 && path.charAt(0) == '[' && !Character.isLetter(path.charAt(1));
+  private static String joined(String path, String rest) {
+    if (path.isEmpty() || rest.isEmpty()) {
+      return path + rest;
+    }
+    // an index or a map's key, and not an extension's name
+    boolean index =
+        rest.length() > 1 && rest.charAt(0) == '[' && !Character.isLetter(rest.charAt(1));
+    return index ? path + rest : path + "." + rest;
   }
 
   /** The path of the value at hand, in proto names. */
@@ -331,9 +335,17 @@ final class MessageParser {
     if (options.unknownFields() == UnknownFields.STRICT) {
       throw RequestFault.invalid("no such field in " + type).at(name);
     }
+    ignore(name);
+  }
+
+  /** Lists what is let pass: the value at hand, or a member of it. */
+  private void ignore(String member) {
     if (options.unknownFields() == UnknownFields.WARN && ignored.size() < MOST_IGNORED) {
-      String path = path();
-      ignored.add(path.isEmpty() ? name : path + "." + name);
+      String path = member;
+      for (MessageParser parser = this; parser != null; parser = parser.outer) {
+        path = joined(parser.path(), path);
+      }
+      ignored.add(path);
     }
   }
 
@@ -480,9 +492,7 @@ final class MessageParser {
                   ScalarParser.quoted(reader.textBytes(), reader.textStart(), reader.textEnd()),
                   field.enumType().fullName));
     }
-    if (options.unknownFields() == UnknownFields.WARN && ignored.size() < MOST_IGNORED) {
-      ignored.add(path());
-    }
+    ignore("");
   }
 
   private void require(int token, int wanted, FieldType field) {
@@ -701,11 +711,12 @@ final class MessageParser {
   private MessageParser nested() {
     if (nested == null) {
       nested = new MessageParser(out, seen, bounds, ignored);
+      nested.outer = this;
       nested.anys = anys + 1;
     }
     if (nested.anys > MOST_ANYS) {
       throw RequestFault.invalid(
-          "the body has an Any in more than " + MOST_ANYS + " others, the limit");
+          "the body has more than " + MOST_ANYS + " Anys inside of each other, the limit");
     }
     return nested;
   }

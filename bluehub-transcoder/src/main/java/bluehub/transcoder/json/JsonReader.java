@@ -231,7 +231,7 @@ public final class JsonReader {
     }
     tokenStart = at;
     position = after;
-    // the name may have been met before, cut by the end of a piece
+    // a name that was interrupted is whole by now
     resume = 0;
     state = VALUE;
     count();
