@@ -4,7 +4,6 @@ import bluehub.transcoder.fault.Place;
 import bluehub.transcoder.fault.RequestFault;
 import bluehub.transcoder.json.JsonReader;
 import bluehub.transcoder.json.JsonToken;
-import bluehub.transcoder.wire.WireType;
 import bluehub.transcoder.wire.WireWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -27,36 +26,23 @@ final class MessageParser {
 
   private static final byte[] TYPE = "@type".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] VALUE = "value".getBytes(StandardCharsets.US_ASCII);
-  private static final int ANY_URL_TAG = WireType.tag(1, WireType.LENGTH_DELIMITED);
-  private static final int ANY_VALUE_TAG = WireType.tag(2, WireType.LENGTH_DELIMITED);
-
-  /** How many ignored fields are told; a body may have a million of them. */
-  private static final int MOST_IGNORED = 100;
-
-  /** How deep an Any may lie in an Any: the one thing here that recurses. */
-  private static final int MOST_ANYS = 100;
-
   private final JsonReader reader = new JsonReader();
   private final ValueParser values = new ValueParser();
   private final WireWriter out;
   private final SeenBits seen;
   private final BoundWriter bounds;
-  private final List<String> ignored;
+  private final IgnoredFields ignored;
+  private final FrameStack frames;
+  private final AnyParser anys;
+
+  /** The one that this one reads an Any for, or null. */
+  private final @Nullable MessageParser outer;
+
   private final MaskPaths mask = new MaskPaths();
   private TypeTable types = TypeTable.of(List.of());
   private ParseOptions options = ParseOptions.DEFAULT;
-  private Frame[] frames = new Frame[8];
-  private int top;
-  private int[] lengths = new int[32];
-  private int lengthCount;
   private boolean rootDone;
   private @Nullable Place anyPlace;
-  private @Nullable MessageParser nested;
-
-  /** The one that this one reads an Any for, or null. */
-  private @Nullable MessageParser outer;
-
-  private int anys;
 
   /** Whether what is read lies in the body, and not in path or query. */
   private boolean inBody = true;
@@ -65,20 +51,34 @@ final class MessageParser {
    * @param out where the wire bytes go
    * @param ignored where the unknown fields are listed that were let pass
    */
-  MessageParser(WireWriter out, SeenBits seen, BoundWriter bounds, List<String> ignored) {
+  MessageParser(WireWriter out, SeenBits seen, BoundWriter bounds, IgnoredFields ignored) {
+    this(out, seen, bounds, ignored, null, 0);
+  }
+
+  private MessageParser(
+      WireWriter out,
+      SeenBits seen,
+      BoundWriter bounds,
+      IgnoredFields ignored,
+      @Nullable MessageParser outer,
+      int nesting) {
+    this.outer = outer;
     this.out = out;
     this.seen = seen;
     this.bounds = bounds;
     this.ignored = ignored;
-    Arrays.setAll(frames, i -> new Frame());
+    frames = new FrameStack(out);
+    anys =
+        new AnyParser(
+            nesting, () -> new MessageParser(out, seen, bounds, ignored, this, nesting + 1));
   }
 
   /** Begins a text that is a message's JSON; its fields go to the writer without tag and length. */
   void begin(TypeTable types, ParseOptions options, MessageType type, @Nullable BoundFields bound) {
-    begin(types, options);
+    Frame root = begin(types, options);
     reader.reset(options.limits());
-    frames[0].type = type;
-    frames[0].bound = bound;
+    root.type = type;
+    root.bound = bound;
   }
 
   /** Begins a text that is the JSON of one field, which goes to the writer with its tag. */
@@ -88,22 +88,20 @@ final class MessageParser {
       FieldType field,
       @Nullable BoundFields bound,
       boolean masked) {
-    begin(types, options);
+    Frame root = begin(types, options);
     reader.reset(options.limits());
-    frames[0].field = field;
-    frames[0].bound = bound;
-    frames[0].masked = masked;
+    root.field = field;
+    root.bound = bound;
+    root.masked = masked;
   }
 
-  private void begin(TypeTable types, ParseOptions options) {
+  private Frame begin(TypeTable types, ParseOptions options) {
     this.types = types;
     this.options = options;
     mask.clear();
-    top = 0;
-    frames[0].reset(Frame.ROOT, 0);
-    lengthCount = 0;
     rootDone = false;
     inBody = true;
+    return frames.reset();
   }
 
   /** Takes a piece of the text. */
@@ -126,9 +124,7 @@ final class MessageParser {
   /** Forgets the text, and gives unusually large buffers back. */
   void close() {
     reader.reset(options.limits());
-    if (nested != null) {
-      nested.close();
-    }
+    anys.close();
   }
 
   /** The paths of the fields that a masked body had. */
@@ -139,7 +135,7 @@ final class MessageParser {
   private void run() {
     try {
       while (true) {
-        Frame open = frames[top];
+        Frame open = frames.top();
         if (open.kind == Frame.MESSAGE && open.field == null) {
           expected(open);
         }
@@ -147,7 +143,7 @@ final class MessageParser {
         if (token == JsonToken.MORE || token == JsonToken.END) {
           return;
         }
-        take(frames[top], token);
+        take(frames.top(), token);
       }
     } catch (RequestFault fault) {
       throw located(fault);
@@ -156,41 +152,7 @@ final class MessageParser {
 
   private RequestFault located(RequestFault fault) {
     RequestFault located = fault.place() == null && inBody ? fault.at(reader.place()) : fault;
-    return located.at(joined(path(), fault.field()));
-  }
-
-  private static String joined(String path, String rest) {
-    if (path.isEmpty() || rest.isEmpty()) {
-      return path + rest;
-    }
-    // an index or a map's key, and not an extension's name
-    boolean index =
-        rest.length() > 1 && rest.charAt(0) == '[' && !Character.isLetter(rest.charAt(1));
-    return index ? path + rest : path + "." + rest;
-  }
-
-  /** The path of the value at hand, in proto names. */
-  private String path() {
-    StringBuilder path = new StringBuilder();
-    for (int i = 0; i <= top; i++) {
-      Frame frame = frames[i];
-      switch (frame.kind) {
-        case Frame.ROOT, Frame.MESSAGE -> {
-          if (frame.field != null) {
-            path.append(path.isEmpty() ? "" : ".").append(frame.field.name);
-          }
-        }
-        case Frame.LIST -> path.append('[').append(frame.next).append(']');
-        case Frame.MAP -> {
-          if (frame.entryStart >= 0 && frame.keyEnd > frame.keyStart) {
-            path.append(MapKeys.told(frame.field().mapKey(), out, frame.keyStart, frame.keyEnd));
-          }
-        }
-        case Frame.ANY_VALUE -> path.append(frame.depth > 0 ? "value" : "");
-        default -> {}
-      }
-    }
-    return path.toString();
+    return located.at(FrameStack.joined(frames.path(), fault.field()));
   }
 
   private void take(Frame frame, int token) {
@@ -227,41 +189,16 @@ final class MessageParser {
     }
   }
 
-  private Frame push(int kind, int lengthBase) {
-    if (++top == frames.length) {
-      frames = Arrays.copyOf(frames, 2 * top);
-      for (int i = top; i < frames.length; i++) {
-        frames[i] = new Frame();
-      }
-    }
-    Frame frame = frames[top];
-    frame.reset(kind, lengthBase);
-    return frame;
-  }
-
-  private void openLength() {
-    if (lengthCount == lengths.length) {
-      lengths = Arrays.copyOf(lengths, 2 * lengthCount);
-    }
-    lengths[lengthCount++] = out.open();
-  }
-
-  private void closeLengths(int base) {
-    while (lengthCount > base) {
-      out.close(lengths[--lengthCount]);
-    }
-  }
-
   /** Ends a list or map. */
   private void end(Frame frame) {
-    closeLengths(frame.lengths);
-    top--;
+    frames.closeLengths(frame.lengths);
+    frames.pop();
     completed();
   }
 
   /** Tells the innermost open frame that its value is complete. */
   private void completed() {
-    Frame frame = frames[top];
+    Frame frame = frames.top();
     switch (frame.kind) {
       case Frame.MESSAGE -> frame.field = null;
       case Frame.LIST -> frame.next++;
@@ -275,7 +212,7 @@ final class MessageParser {
   private void root(Frame frame, int token) {
     FieldType field = frame.field;
     if (field == null) {
-      content(frame.type(), token, lengthCount, 0, frame.bound);
+      content(frame.type(), token, frames.lengths(), 0, frame.bound);
     } else if (token == JsonToken.NULL && (field.repeated || !field.takesNull())) {
       if (frame.bound != null) {
         boundBranch(field, frame.bound);
@@ -284,8 +221,9 @@ final class MessageParser {
     } else {
       if (frame.masked && token == JsonToken.BEGIN_OBJECT && !field.repeated) {
         content(field, token, frame.bound);
-        frames[top].masked = frames[top].kind == Frame.MESSAGE;
-        frames[top].maskLength = 0;
+        Frame opened = frames.top();
+        opened.masked = opened.kind == Frame.MESSAGE;
+        opened.maskLength = 0;
       } else {
         fieldValue(field, token, frame.bound);
       }
@@ -303,7 +241,7 @@ final class MessageParser {
       if (!(frame.inAny && Arrays.equals(TYPE, 0, TYPE.length, text, from, to))) {
         unknown(frame.type().fullName);
       }
-      push(Frame.SKIP, lengthCount);
+      frames.push(Frame.SKIP, frames.lengths());
       return;
     }
     member(frame, field);
@@ -340,10 +278,10 @@ final class MessageParser {
 
   /** Lists what is let pass: the value at hand, or a member of it. */
   private void ignore(String member) {
-    if (options.unknownFields() == UnknownFields.WARN && ignored.size() < MOST_IGNORED) {
+    if (options.unknownFields() == UnknownFields.WARN && !ignored.isFull()) {
       String path = member;
       for (MessageParser parser = this; parser != null; parser = parser.outer) {
-        path = joined(parser.path(), path);
+        path = FrameStack.joined(parser.frames.path(), path);
       }
       ignored.add(path);
     }
@@ -410,8 +348,8 @@ final class MessageParser {
     if (descends) {
       mask.enter(field);
       content(field, token, branch);
-      frames[top].masked = true;
-      frames[top].maskLength = mask.length();
+      frames.top().masked = true;
+      frames.top().maskLength = mask.length();
     } else {
       fieldValue(field, token, branch);
     }
@@ -432,7 +370,7 @@ final class MessageParser {
       }
       completed();
     } else {
-      skip(push(Frame.SKIP, lengthCount), token);
+      skip(frames.push(Frame.SKIP, frames.lengths()), token);
     }
   }
 
@@ -444,7 +382,7 @@ final class MessageParser {
       inBody = true;
     }
     seen.pop(frame.seen);
-    closeLengths(frame.lengths);
+    frames.closeLengths(frame.lengths);
     if (frame.endTag != 0) {
       out.tag(frame.endTag);
     }
@@ -452,9 +390,9 @@ final class MessageParser {
       if (frame.next == 0) {
         mask.addEntered();
       }
-      mask.leave(mask.length() - frames[top - 1].field().name.length() - 1);
+      mask.leave(mask.length() - frames.parent().field().name.length() - 1);
     }
-    top--;
+    frames.pop();
     completed();
   }
 
@@ -464,10 +402,10 @@ final class MessageParser {
   private void fieldValue(FieldType field, int token, @Nullable BoundFields branch) {
     if (field.map) {
       require(token, JsonToken.BEGIN_OBJECT, field);
-      pushMap(field, lengthCount);
+      pushMap(field, frames.lengths());
     } else if (field.repeated) {
       require(token, JsonToken.BEGIN_ARRAY, field);
-      push(Frame.LIST, lengthCount).field = field;
+      frames.push(Frame.LIST, frames.lengths()).field = field;
     } else if (field.isMessage()) {
       content(field, token, branch);
     } else if (values.scalar(field, token, reader, true, !field.presence, out)) {
@@ -479,7 +417,7 @@ final class MessageParser {
   }
 
   private void pushMap(FieldType field, int lengthBase) {
-    Frame frame = push(Frame.MAP, lengthBase);
+    Frame frame = frames.push(Frame.MAP, lengthBase);
     frame.field = field;
     frame.clearKeys();
   }
@@ -507,12 +445,12 @@ final class MessageParser {
 
   /** A message with its tag and length. */
   private void content(FieldType field, int token, @Nullable BoundFields branch) {
-    int base = lengthCount;
+    int base = frames.lengths();
     out.tag(field.tag);
     if (field.isGroup()) {
       content(field.message(), token, base, field.endTag(), branch);
     } else {
-      openLength();
+      frames.openLength();
       content(field.message(), token, base, 0, branch);
     }
   }
@@ -523,7 +461,7 @@ final class MessageParser {
     switch (type.wellKnown) {
       case NONE -> {
         require(token, JsonToken.BEGIN_OBJECT, type);
-        Frame frame = push(Frame.MESSAGE, base);
+        Frame frame = frames.push(Frame.MESSAGE, base);
         frame.type = type;
         frame.endTag = endTag;
         frame.bound = bound;
@@ -535,23 +473,23 @@ final class MessageParser {
       }
       case LIST_VALUE -> {
         require(token, JsonToken.BEGIN_ARRAY, type);
-        push(Frame.LIST, base).field = type.fields[0];
+        frames.push(Frame.LIST, base).field = type.fields[0];
       }
       case ANY -> {
         require(token, JsonToken.BEGIN_OBJECT, type);
         reader.hold();
         anyPlace = reader.place();
-        push(Frame.ANY, base).depth = 1;
+        frames.push(Frame.ANY, base).depth = 1;
       }
       case VALUE -> dynamic(type, token, base);
       case TIMESTAMP, DURATION, FIELD_MASK -> {
         values.text(type, token, reader, out);
-        closeLengths(base);
+        frames.closeLengths(base);
         completed();
       }
       case WRAPPER -> {
         values.scalar(type.fields[0], token, reader, true, true, out);
-        closeLengths(base);
+        frames.closeLengths(base);
         completed();
       }
     }
@@ -575,14 +513,14 @@ final class MessageParser {
     switch (token) {
       case JsonToken.BEGIN_OBJECT -> {
         out.tag(kinds[4].tag);
-        openLength();
+        frames.openLength();
         pushMap(kinds[4].message().fields[0], base);
         return;
       }
       case JsonToken.BEGIN_ARRAY -> {
         out.tag(kinds[5].tag);
-        openLength();
-        push(Frame.LIST, base).field = kinds[5].message().fields[0];
+        frames.openLength();
+        frames.push(Frame.LIST, base).field = kinds[5].message().fields[0];
         return;
       }
       case JsonToken.NULL -> {
@@ -593,7 +531,7 @@ final class MessageParser {
       case JsonToken.STRING -> values.scalar(kinds[2], token, reader, true, false, out);
       default -> values.scalar(kinds[3], token, reader, true, false, out);
     }
-    closeLengths(base);
+    frames.closeLengths(base);
     completed();
   }
 
@@ -609,9 +547,9 @@ final class MessageParser {
       content(field, token, null);
       return;
     }
-    if (field.packed && lengthCount == frame.lengths) {
+    if (field.packed && frames.lengths() == frame.lengths) {
       out.tag(field.packedTag());
-      openLength();
+      frames.openLength();
     }
     if (!values.scalar(field, token, reader, !field.packed, false, out)) {
       unknownEnum(field);
@@ -621,30 +559,12 @@ final class MessageParser {
 
   private void key(Frame frame) {
     FieldType map = frame.field();
-    FieldType key = map.mapKey();
     frame.entryStart = out.length();
     out.tag(map.tag);
-    openLength();
+    frames.openLength();
     frame.keyStart = out.length();
     frame.keyEnd = frame.keyStart;
-    byte[] text = reader.textBytes();
-    int from = reader.textStart();
-    int to = reader.textEnd();
-    out.tag(key.tag);
-    switch (key.type) {
-      case STRING -> {
-        out.varint(to - from);
-        out.raw(text, from, to - from);
-      }
-      case BOOL -> {
-        boolean isTrue = to - from == 4 && text[from] == 't';
-        if (!reader.text().equals(isTrue ? "true" : "false")) {
-          throw ScalarParser.mismatch(key, "the key " + ScalarParser.quoted(text, from, to));
-        }
-        out.varint(isTrue ? 1 : 0);
-      }
-      default -> ScalarParser.write(key, ScalarParser.quotedNumber(key, text, from, to), out);
-    }
+    values.mapKey(map.mapKey(), reader, out);
     frame.keyEnd = out.length();
     if (frame.keys().has(out, frame.keyStart, frame.keyEnd)) {
       throw RequestFault.invalid("the key is given twice");
@@ -664,14 +584,14 @@ final class MessageParser {
     } else {
       unknownEnum(value);
       out.truncate(frame.entryStart);
-      lengthCount--;
+      frames.dropLength();
       frame.entryStart = -1;
     }
   }
 
   private void endEntry(Frame frame) {
     int before = out.length();
-    out.close(lengths[--lengthCount]);
+    frames.closeLengths(frames.lengths() - 1);
     int moved = out.length() - before;
     frame.keys().add(out, frame.keyStart + moved, frame.keyEnd + moved);
     frame.entryStart = -1;
@@ -686,7 +606,7 @@ final class MessageParser {
       default -> {}
     }
     if (frame.depth == 0) {
-      top--;
+      frames.pop();
       completed();
     }
   }
@@ -698,69 +618,41 @@ final class MessageParser {
       default -> {}
     }
     if (frame.depth == 0) {
-      byte[] text = reader.buffer();
-      int from = reader.held();
-      int to = reader.position();
-      Place place = anyPlace == null ? reader.place() : anyPlace;
-      reader.release();
-      nested().anyText(types, options, text, from, to - from, place, reader.depth());
+      anys.read(types, options, reader, anyPlace == null ? reader.place() : anyPlace, out);
       end(frame);
     }
   }
 
-  private MessageParser nested() {
-    if (nested == null) {
-      nested = new MessageParser(out, seen, bounds, ignored);
-      nested.outer = this;
-      nested.anys = anys + 1;
+  /** The URL of the type in an Any's text, or null for an Any without a value. */
+  @Nullable String anyUrl(
+      ParseOptions options, byte[] text, int offset, int length, Place place, int depth) {
+    begin(types, options);
+    try {
+      reader.reset(options.limits(), place, depth);
+      reader.feed(text, offset, length);
+      return AnyUrl.find(reader);
+    } catch (RequestFault fault) {
+      throw located(fault);
     }
-    if (nested.anys > MOST_ANYS) {
-      throw RequestFault.invalid(
-          "the body has more than " + MOST_ANYS + " Anys inside of each other, the limit");
-    }
-    return nested;
   }
 
-  /** Reads the whole text of an Any and writes its two fields. */
-  private void anyText(
+  /** Reads the message in an Any's text; its fields go to the writer without tag and length. */
+  void anyMessage(
       TypeTable types,
       ParseOptions options,
+      MessageType type,
       byte[] text,
       int offset,
       int length,
       Place place,
       int depth) {
     begin(types, options);
-    String url;
-    try {
-      reader.reset(options.limits(), place, depth);
-      reader.feed(text, offset, length);
-      url = AnyUrl.find(reader);
-    } catch (RequestFault fault) {
-      throw located(fault);
-    }
-    if (url == null) {
-      return;
-    }
-    MessageType type = types.findUrl(url);
-    if (type == null) {
-      throw RequestFault.invalid(
-              "found the type \"%s\", expected type.googleapis.com/ and a message of the schema"
-                  .formatted(url))
-          .at(place);
-    }
-    out.tag(ANY_URL_TAG);
-    int start = out.open();
-    out.utf8(url);
-    out.close(start);
-    out.tag(ANY_VALUE_TAG);
-    openLength();
     reader.reset(options.limits(), place, depth);
     reader.feed(text, offset, length);
     if (type.wellKnown.isValueInAny()) {
-      push(Frame.ANY_VALUE, 0).type = type;
+      frames.push(Frame.ANY_VALUE, 0).type = type;
     } else {
-      Frame frame = push(Frame.MESSAGE, 0);
+      Frame frame = frames.push(Frame.MESSAGE, 0);
       frame.type = type;
       frame.inAny = true;
       frame.seen = seen.push(type.seenWords);
@@ -781,7 +673,7 @@ final class MessageParser {
       }
       end(frame);
     } else if (token != JsonToken.NAME) {
-      content(frame.type(), token, lengthCount, 0, null);
+      content(frame.type(), token, frames.lengths(), 0, null);
     } else if (is(VALUE)) {
       if (frame.next++ > 0) {
         throw RequestFault.invalid("the field is given twice").at("value");
@@ -791,7 +683,7 @@ final class MessageParser {
       if (!is(TYPE)) {
         unknown("an Any of " + frame.type().fullName);
       }
-      push(Frame.SKIP, lengthCount);
+      frames.push(Frame.SKIP, frames.lengths());
     }
   }
 

@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
 final class QueryParser {
   private final RequestShape shape;
   private final String[] variables;
-  private final List<String> ignored;
+  private final IgnoredFields ignored;
   private @Nullable BoundFields bound;
   private PrintOptions print;
 
   private QueryParser(
-      RequestShape shape, String[] variables, PrintOptions print, List<String> ignored) {
+      RequestShape shape, String[] variables, PrintOptions print, IgnoredFields ignored) {
     this.shape = shape;
     this.variables = variables;
     this.print = print;
@@ -45,7 +45,7 @@ final class QueryParser {
       RequestShape shape,
       String[] variables,
       PrintOptions print,
-      List<String> ignored) {
+      IgnoredFields ignored) {
     QueryParser parser = new QueryParser(shape, variables, print, ignored);
     int start = 0;
     while (start < query.length()) {

@@ -4,7 +4,6 @@ import bluehub.transcoder.fault.Code;
 import bluehub.transcoder.fault.RequestFault;
 import bluehub.transcoder.wire.WireType;
 import bluehub.transcoder.wire.WireWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -27,7 +26,7 @@ public final class RequestEncoder implements AutoCloseable {
   private final WireWriter out = new WireWriter();
   private final SeenBits seen = new SeenBits();
   private final BoundWriter bounds = new BoundWriter();
-  private final List<String> ignored = new ArrayList<>();
+  private final IgnoredFields ignored = new IgnoredFields();
   private final MessageParser parser = new MessageParser(out, seen, bounds, ignored);
 
   private @Nullable RequestShape shape;
@@ -229,7 +228,7 @@ public final class RequestEncoder implements AutoCloseable {
 
   /** The unknown members and parameters that were let pass; of all requests, after the end. */
   public List<String> ignored() {
-    return List.copyOf(ignored);
+    return ignored.paths();
   }
 
   @Override

@@ -114,6 +114,28 @@ final class ValueParser {
     };
   }
 
+  /** Writes a map's key, which is a member's name, with its tag. */
+  void mapKey(FieldType key, JsonReader reader, WireWriter out) {
+    byte[] text = reader.textBytes();
+    int from = reader.textStart();
+    int to = reader.textEnd();
+    out.tag(key.tag);
+    switch (key.type) {
+      case STRING -> {
+        out.varint(to - from);
+        out.raw(text, from, to - from);
+      }
+      case BOOL -> {
+        boolean isTrue = to - from == 4 && text[from] == 't';
+        if (!reader.text().equals(isTrue ? "true" : "false")) {
+          throw ScalarParser.mismatch(key, "the key " + ScalarParser.quoted(text, from, to));
+        }
+        out.varint(isTrue ? 1 : 0);
+      }
+      default -> ScalarParser.write(key, ScalarParser.quotedNumber(key, text, from, to), out);
+    }
+  }
+
   /** Writes the fields of a Timestamp, Duration or FieldMask. */
   void text(MessageType type, int token, JsonReader reader, WireWriter out) {
     if (token != JsonToken.STRING) {

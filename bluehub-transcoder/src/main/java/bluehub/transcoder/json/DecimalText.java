@@ -14,6 +14,16 @@ final class DecimalText {
     }
   }
 
+  /** 1 to 10^18. */
+  private static final long[] POWERS = new long[19];
+
+  static {
+    POWERS[0] = 1;
+    for (int i = 1; i < POWERS.length; i++) {
+      POWERS[i] = 10 * POWERS[i - 1];
+    }
+  }
+
   private static final byte[] LEAST = "-9223372036854775808".getBytes(StandardCharsets.US_ASCII);
   private static final double[] TENS = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
 
@@ -61,11 +71,9 @@ final class DecimalText {
   }
 
   private static int count(long value) {
-    int count = 1;
-    for (long bound = 10; count < 19 && value >= bound; bound *= 10) {
-      count++;
-    }
-    return count;
+    // log10(2) is about 1233 / 4096: right, or one too few
+    int count = ((64 - Long.numberOfLeadingZeros(value | 1)) * 1233) >>> 12;
+    return value >= POWERS[count] ? count + 1 : Math.max(1, count);
   }
 
   /**
@@ -85,17 +93,13 @@ final class DecimalText {
     if (whole == size) {
       return sign(value < 0, whole, 0, out, at);
     }
-    for (int power = 3; power <= 9; power += 3) {
-      double scaled = size * TENS[power];
-      if (scaled >= 1e15) {
-        return 0;
-      }
-      long digits = Math.round(scaled);
-      if (digits / TENS[power] == size) {
-        return sign(value < 0, digits, power, out, at);
-      }
+    int power = size < 1e6 ? 9 : size < 1e9 ? 6 : 3;
+    double scaled = size * TENS[power];
+    if (scaled >= 1e15) {
+      return 0;
     }
-    return 0;
+    long digits = (long) (scaled + 0.5);
+    return digits / TENS[power] == size ? sign(value < 0, digits, power, out, at) : 0;
   }
 
   /** Likewise for a float, of which six digits are told apart. */
@@ -107,16 +111,12 @@ final class DecimalText {
     if (!(size >= 1e-3f && size < 1e6f)) {
       return 0;
     }
-    for (int power = 0; power <= 6; power += 3) {
-      long digits = Math.round(size * TENS[power]);
-      if (digits >= 1_000_000) {
-        return 0;
-      }
-      if ((float) (digits / TENS[power]) == size) {
-        return sign(value < 0, digits, power, out, at);
-      }
-    }
-    return 0;
+    int power =
+        size < 1 ? 6 : size < 10 ? 5 : size < 100 ? 4 : size < 1e3f ? 3 : size < 1e4f ? 2 : 1;
+    long digits = (long) (size * TENS[power] + 0.5);
+    return digits < 1_000_000 && (float) (digits / TENS[power]) == size
+        ? sign(value < 0, digits, power, out, at)
+        : 0;
   }
 
   private static int zero(boolean negative, byte[] out, int at) {
@@ -131,6 +131,10 @@ final class DecimalText {
   private static int sign(boolean negative, long digits, int power, byte[] out, int at) {
     if (negative) {
       out[at++] = '-';
+    }
+    if (power >= 6 && digits % 1000 == 0) {
+      digits /= 1000;
+      power -= 3;
     }
     while (power > 0 && digits % 10 == 0) {
       digits /= 10;
