@@ -126,7 +126,10 @@ local_ready() {
   say "$1 is ready (process $started)"
 }
 
+# Ctrl-C goes to the processes, too, and one may end by it before this shell has heard of it: then
+# the shell's own trap ends the run while this waits.
 local_failed() {
+  sleep 1
   last_lines 25 "${started_log-}"
   die "$1."
 }
