@@ -99,6 +99,8 @@ public final class EdgeServer implements SmartLifecycle {
     listening = null;
     state.drain();
     long delay = settings.drain().delay().toNanos();
+    log.info(
+        "Stopping: {} connections are open, {} requests under way", state.open(), lanes.inFlight());
     var _ =
         channel
             .eventLoop()
@@ -110,24 +112,27 @@ public final class EdgeServer implements SmartLifecycle {
   }
 
   private void drain(Runnable callback) {
-    onEachLoop(EdgeLoop::closeIdle);
+    // By way of each loop, behind connections that were accepted but are not registered yet.
     var _ =
-        state
-            .empty(settings.drain().time())
-            .thenRun(
-                () -> {
-                  int left = state.open();
-                  if (left > 0) {
-                    log.warn("Cutting off {} connections, the drain time is over", left);
-                    onEachLoop(EdgeLoop::closeAll);
-                  }
-                  callback.run();
-                });
+        onEachLoop(EdgeLoop::closeIdle)
+            .thenCompose(_ -> state.empty(settings.drain().time()))
+            .thenCompose(_ -> cutOff())
+            .thenRun(callback);
   }
 
-  private void onEachLoop(Consumer<EdgeLoop> action) {
-    for (EdgeLoop loop : channels.loops()) {
-      loop.lane().loop().execute(() -> action.accept(loop));
+  private CompletableFuture<Void> cutOff() {
+    int left = state.open();
+    if (left == 0) {
+      return CompletableFuture.completedFuture(null);
     }
+    log.warn("Cutting off {} connections, the drain time is over", left);
+    return onEachLoop(EdgeLoop::closeAll);
+  }
+
+  private CompletableFuture<Void> onEachLoop(Consumer<EdgeLoop> action) {
+    return CompletableFuture.allOf(
+        channels.loops().stream()
+            .map(each -> CompletableFuture.runAsync(() -> action.accept(each), each.lane().loop()))
+            .toArray(CompletableFuture<?>[]::new));
   }
 }

@@ -21,6 +21,7 @@ final class EdgeState {
   private final AtomicInteger open = new AtomicInteger();
   private final CompletableFuture<Void> empty = new CompletableFuture<>();
   private volatile boolean draining;
+  private volatile boolean closed;
 
   EdgeState(HttpSettings settings) {
     TimeoutSettings timeouts = settings.timeouts();
@@ -68,7 +69,7 @@ final class EdgeState {
   }
 
   void closed() {
-    if (open.decrementAndGet() == 0 && draining) {
+    if (open.decrementAndGet() == 0 && closed) {
       empty.complete(null);
     }
   }
@@ -79,11 +80,12 @@ final class EdgeState {
   }
 
   /**
-   * Done when a draining server has no connection left; to be asked once nothing new is accepted.
+   * Done when no connection is left; to be asked once nothing new is accepted.
    *
    * @param most how long to wait; then done all the same
    */
   CompletableFuture<Void> empty(Duration most) {
+    closed = true;
     if (open.get() == 0) {
       empty.complete(null);
     }

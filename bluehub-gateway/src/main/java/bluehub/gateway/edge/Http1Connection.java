@@ -7,7 +7,6 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.http.HttpContent;
@@ -55,16 +54,14 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
   private final EdgeLoop loop;
   private final ArrayDeque<HttpObject> waiting = new ArrayDeque<>(0);
   private final Runnable flushTask = this::flushNow;
+  private final Patience patience = new Patience();
 
   private @Nullable ChannelHandlerContext context;
   private @Nullable Http1Turn turn;
   private Phase phase = Phase.IDLE;
-  private long deadline;
   private boolean reading;
   private boolean pumping;
   private boolean flushDue;
-  private long pendingAtSweep;
-  private long stalledSince;
   private int index;
 
   Http1Connection(EdgeLoop loop) {
@@ -197,7 +194,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
     }
     ByteBuf bytes = content.content();
     if (bytes.isReadable()) {
-      deadline = loop.after(loop.state().bodyNanos());
+      patience.until(loop.after(loop.state().bodyNanos()));
       current.body(bytes);
     }
     if (content instanceof LastHttpContent && phase == Phase.BODY) {
@@ -302,23 +299,22 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
   private void phase(Phase next) {
     phase = next;
     EdgeState state = loop.state();
-    deadline =
-        switch (next) {
-          case IDLE -> loop.after(state.idleNanos());
-          case HEAD -> loop.after(state.headerNanos());
-          case BODY -> loop.after(state.bodyNanos());
-          case SERVING -> Long.MAX_VALUE;
-          case LINGERING -> loop.after(LINGER_NANOS);
-        };
+    switch (next) {
+      case IDLE -> patience.until(loop.after(state.idleNanos()));
+      case HEAD -> patience.until(loop.after(state.headerNanos()));
+      case BODY -> patience.until(loop.after(state.bodyNanos()));
+      case SERVING -> patience.forever();
+      case LINGERING -> patience.until(loop.after(LINGER_NANOS));
+    }
   }
 
   /** Looks whether the client has kept the gateway waiting too long. */
   void sweep(long now) {
-    if (stalled(now)) {
+    if (patience.stalled(context().channel(), now, loop.state().writeNanos())) {
       close();
       return;
     }
-    if (phase == Phase.SERVING || now - deadline < 0) {
+    if (!patience.isOver(now)) {
       return;
     }
     switch (phase) {
@@ -342,18 +338,6 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
             Code.DEADLINE_EXCEEDED,
             408,
             "The rest of the request's %s did not come.".formatted(part)));
-  }
-
-  /** Whether the client has taken nothing of what waits to be sent for too long. */
-  private boolean stalled(long now) {
-    ChannelOutboundBuffer buffer = context().channel().unsafe().outboundBuffer();
-    long pending = buffer == null ? 0 : buffer.totalPendingWriteBytes();
-    if (pending == 0 || pending != pendingAtSweep) {
-      pendingAtSweep = pending;
-      stalledSince = now;
-      return false;
-    }
-    return now - stalledSince > loop.state().writeNanos();
   }
 
   void closeIfIdle() {

@@ -7,6 +7,7 @@ import bluehub.gateway.call.ResponseHead;
 import bluehub.gateway.edge.HeadWriter.Connection;
 import bluehub.transcoder.fault.RequestFault;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.DefaultHttpRequest;
@@ -33,9 +34,6 @@ final class Http1Turn implements Request, Responder {
   private static final int MAX_DISCARDED = 64 * 1024;
 
   private static final byte[] CONTINUE = ascii("HTTP/1.1 100 Continue\r\n\r\n");
-  private static final byte[] LAST_CHUNK = ascii("0\r\n\r\n");
-  private static final byte[] HEX = ascii("0123456789abcdef");
-  private static final int MAX_CHUNK_HEAD = 10;
 
   private final Http1Connection connection;
   private final HttpRequest request;
@@ -237,14 +235,11 @@ final class Http1Turn implements Request, Responder {
     if (withoutBody || length == 0) {
       return;
     }
-    ByteBuf piece = connection.context().alloc().ioBuffer(length + MAX_CHUNK_HEAD + 2);
-    if (chunked) {
-      chunkHead(piece, length);
-      piece.writeBytes(bytes, offset, length).writeByte('\r').writeByte('\n');
-    } else {
-      piece.writeBytes(bytes, offset, length);
-    }
-    write(piece);
+    ByteBufAllocator alloc = connection.context().alloc();
+    write(
+        chunked
+            ? Chunks.chunk(alloc, bytes, offset, length)
+            : alloc.ioBuffer(length).writeBytes(bytes, offset, length));
     connection.flushSoon();
   }
 
@@ -252,7 +247,7 @@ final class Http1Turn implements Request, Responder {
   public void end() {
     answered = true;
     if (chunked && !withoutBody) {
-      write(Unpooled.wrappedBuffer(LAST_CHUNK));
+      write(Chunks.last());
     }
     connection.flush();
     connection.answered(this);
@@ -306,15 +301,6 @@ final class Http1Turn implements Request, Responder {
 
   private ByteBuf copy(byte[] bytes, int length) {
     return connection.context().alloc().ioBuffer(length).writeBytes(bytes, 0, length);
-  }
-
-  /** {@code chunk-size CRLF} (RFC 9112 §7.1). */
-  private static void chunkHead(ByteBuf target, int size) {
-    int digits = Math.max(1, (35 - Integer.numberOfLeadingZeros(size)) / 4);
-    for (int i = digits - 1; i >= 0; i--) {
-      target.writeByte(HEX[(size >>> (4 * i)) & 0xf]);
-    }
-    target.writeByte('\r').writeByte('\n');
   }
 
   private static byte[] ascii(String text) {

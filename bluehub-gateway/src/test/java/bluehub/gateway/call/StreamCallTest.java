@@ -184,7 +184,7 @@ class StreamCallTest {
       Answer answer = client.send("HEAD /v1/example/greetings/x HTTP/1.1\nHost: a\n\n").readHead();
 
       assertThat(answer.status()).isEqualTo(200);
-      takeLast().cancelled().join();
+      takeLast().awaitCancelled();
       assertThat(client.send("GET /nope HTTP/1.1\nHost: a\n\n").read().status()).isEqualTo(404);
     }
   }
@@ -207,7 +207,7 @@ class StreamCallTest {
         assertThat(client.line()).isEqualTo("HTTP/1.1 200 OK");
         call = own.takeCall();
       }
-      call.cancelled().join();
+      call.awaitCancelled();
     }
   }
 
@@ -269,7 +269,7 @@ class StreamCallTest {
             Thread.ofVirtual()
                 .start(
                     () -> {
-                      while (!call.cancelled().isDone()) {
+                      while (!call.isCancelled()) {
                         if (call.ready()) {
                           call.send(big);
                         }
@@ -280,7 +280,7 @@ class StreamCallTest {
         Gateway other = new Gateway(own.port(), "bluehub.http.timeouts.write=100ms");
         RawClient client = other.connect()) {
       client.send(GET + "\n");
-      own.takeCall().cancelled().join();
+      own.takeCall().awaitCancelled();
       assertThat(other.takeRecord().httpStatus()).isEqualTo(499);
     }
   }

@@ -292,31 +292,28 @@ class UnaryCallTest {
 
   @Test
   void client_thatLeaves_cancelsTheCall() throws Exception {
-    service.answering(call -> {});
-    ServedCall call;
-    try (RawClient client = gateway.connect()) {
-      client.send("GET /v1/example/sayhello/leaver HTTP/1.1\nHost: a\n\n");
-      call = takeCallOf("leaver");
+    try (TestService own = new TestService().answering(call -> {});
+        Gateway other = new Gateway(own.port())) {
+      ServedCall call;
+      try (RawClient client = other.connect()) {
+        client.send(GET + "\n");
+        call = own.takeCall();
+      }
+      call.awaitCancelled();
+      assertThat(other.takeRecord().httpStatus()).isEqualTo(499);
     }
-    call.cancelled().join();
   }
 
   @Test
   void client_thatResets_cancelsTheCall() throws Exception {
-    service.answering(call -> {});
-    RawClient client = gateway.connect();
-    client.send("GET /v1/example/sayhello/resetter HTTP/1.1\nHost: a\n\n");
-    ServedCall call = takeCallOf("resetter");
-    client.reset();
-    call.cancelled().join();
-  }
-
-  private static ServedCall takeCallOf(String name) throws Exception {
-    ServedCall call = service.takeCall();
-    while (!call.request(SayHelloRequest.parser()).getName().equals(name)) {
-      call = service.takeCall();
+    try (TestService own = new TestService().answering(call -> {});
+        Gateway other = new Gateway(own.port());
+        RawClient client = other.connect()) {
+      client.send(GET + "\n");
+      ServedCall call = own.takeCall();
+      client.reset();
+      call.awaitCancelled();
     }
-    return call;
   }
 
   @Test

@@ -85,7 +85,7 @@ class DrainTest {
       stop(gateway).join();
 
       assertThat(client.closedByServer()).isTrue();
-      call.cancelled().join();
+      call.awaitCancelled();
     }
   }
 }

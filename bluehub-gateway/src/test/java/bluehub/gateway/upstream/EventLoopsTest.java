@@ -2,6 +2,10 @@ package bluehub.gateway.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bluehub.example.v1.SayHelloResponse;
+import bluehub.gateway.fixture.Gateway;
+import bluehub.gateway.fixture.RawClient;
+import bluehub.gateway.fixture.TestService;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +22,18 @@ class EventLoopsTest {
   void loops_byDefault_oneForEachProcessor() {
     try (EventLoops loops = new EventLoops(0)) {
       assertThat(loops.loops()).hasSize(Runtime.getRuntime().availableProcessors());
+    }
+  }
+
+  @Test
+  void gateway_onNio_servesAllTheSame() {
+    SayHelloResponse response = SayHelloResponse.newBuilder().setMessage("nio").build();
+    try (TestService service = new TestService().answering(call -> call.reply(response));
+        Gateway gateway = new Gateway(new EventLoops(1, false), service.port());
+        RawClient client = gateway.connect()) {
+      String get = "GET /v1/example/sayhello/x HTTP/1.1\nHost: a\n\n";
+
+      assertThat(client.send(get).read().body()).isEqualTo("{\"message\":\"nio\"}");
     }
   }
 

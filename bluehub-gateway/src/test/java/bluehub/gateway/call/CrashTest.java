@@ -1,0 +1,132 @@
+package bluehub.gateway.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import bluehub.gateway.api.LiveTable;
+import bluehub.gateway.api.RouteRecorder;
+import bluehub.gateway.settings.LimitSettings;
+import bluehub.gateway.upstream.EventLoops;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.util.unit.DataSize;
+
+/** A mistake in the gateway itself: the client learns that there was one, the log learns which. */
+@ExtendWith(OutputCaptureExtension.class)
+class CrashTest {
+  private static final LimitSettings LIMITS =
+      new LimitSettings(
+          DataSize.ofKilobytes(1), DataSize.ofKilobytes(1), DataSize.ofKilobytes(1), 1);
+
+  @Test
+  void begin_thatCrashes_is500WithoutDetail_andIsLogged(CapturedOutput output) {
+    Answer answer = new Answer();
+    try (EventLoops loops = new EventLoops(1)) {
+      Lanes lanes =
+          new Lanes(loops, new LiveTable(), LIMITS, (_, _, _, _) -> RouteRecorder.NONE, null);
+      lanes.all().getFirst().take(new Crashing(), answer).begin();
+
+      assertThat(answer.status).isEqualTo(500);
+      assertThat(answer.body)
+          .isEqualTo(
+              "{\"code\":13,\"message\":\"The gateway failed. Its log tells more, under request id"
+                  + " id-9.\"}");
+      assertThat(output).contains("id-9").contains("the secret reason").contains("\tat ");
+      assertThat(lanes.inFlight()).isZero();
+    }
+  }
+
+  /** A request that breaks when its path is asked for the first time. */
+  private static final class Crashing implements Request {
+    private boolean crashed;
+
+    @Override
+    public String method() {
+      return "GET";
+    }
+
+    @Override
+    public String path() {
+      if (!crashed) {
+        crashed = true;
+        throw new IllegalStateException("the secret reason");
+      }
+      return "/";
+    }
+
+    @Override
+    public @Nullable String query() {
+      return null;
+    }
+
+    @Override
+    public @Nullable String header(CharSequence name) {
+      return name.toString().equals("x-request-id") ? "id-9" : null;
+    }
+
+    @Override
+    public Iterator<Map.Entry<CharSequence, CharSequence>> headers() {
+      return Collections.emptyIterator();
+    }
+
+    @Override
+    public long declaredLength() {
+      return -1;
+    }
+  }
+
+  private static final class Answer implements Responder {
+    private int status;
+    private String body = "";
+
+    @Override
+    public void proceed() {
+      throw new AssertionError("Nobody waits");
+    }
+
+    @Override
+    public ByteBuf buffer(int capacity) {
+      return Unpooled.buffer(capacity);
+    }
+
+    @Override
+    public void answer(ResponseHead head, ByteBuf bytes) {
+      status = head.status();
+      body = bytes.toString(StandardCharsets.UTF_8);
+      bytes.release();
+    }
+
+    @Override
+    public void begin(ResponseHead head) {
+      throw new AssertionError("No stream");
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) {
+      throw new AssertionError("No stream");
+    }
+
+    @Override
+    public void end() {
+      throw new AssertionError("No stream");
+    }
+
+    @Override
+    public void abort() {
+      throw new AssertionError("No stream");
+    }
+
+    @Override
+    public boolean writable() {
+      return true;
+    }
+  }
+}
