@@ -64,10 +64,16 @@ final class AnyParser {
     int start = out.open();
     out.utf8(url);
     out.close(start);
+    int end = out.length();
     out.tag(VALUE_TAG);
     start = out.open();
     parser.anyMessage(types, options, type, text, offset, length, place, outer.depth());
-    out.close(start);
+    if (out.length() > start) {
+      out.close(start);
+    } else {
+      // no bytes are the default, which is left out
+      out.truncate(end);
+    }
   }
 
   /** Gives unusually large buffers back. */

@@ -47,7 +47,7 @@ final class Frame {
   /** Of MESSAGE: its bits in {@link SeenBits}. */
   int seen;
 
-  /** Of MESSAGE: the tag that ends it as a group, or 0. */
+  /** The tag that ends it as a group, or 0. */
   int endTag;
 
   /** Of MESSAGE: whether it is in an Any, where "@type" is no field. */

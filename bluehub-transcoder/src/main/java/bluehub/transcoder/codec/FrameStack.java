@@ -74,6 +74,14 @@ final class FrameStack {
     }
   }
 
+  /** Ends the lengths above {@code base}, and the group whose content they are, unless 0. */
+  void closeContent(int base, int endTag) {
+    closeLengths(base);
+    if (endTag != 0) {
+      out.tag(endTag);
+    }
+  }
+
   /** Forgets the last length, whose bytes were taken back. */
   void dropLength() {
     lengthCount--;

@@ -189,9 +189,9 @@ final class MessageParser {
     }
   }
 
-  /** Ends a list or map. */
+  /** Ends a list, a map or an Any. */
   private void end(Frame frame) {
-    frames.closeLengths(frame.lengths);
+    frames.closeContent(frame.lengths, frame.endTag);
     frames.pop();
     completed();
   }
@@ -382,10 +382,7 @@ final class MessageParser {
       inBody = true;
     }
     seen.pop(frame.seen);
-    frames.closeLengths(frame.lengths);
-    if (frame.endTag != 0) {
-      out.tag(frame.endTag);
-    }
+    frames.closeContent(frame.lengths, frame.endTag);
     if (frame.masked && frame.maskLength > 0) {
       if (frame.next == 0) {
         mask.addEntered();
@@ -470,26 +467,29 @@ final class MessageParser {
       case STRUCT -> {
         require(token, JsonToken.BEGIN_OBJECT, type);
         pushMap(type.fields[0], base);
+        frames.top().endTag = endTag;
       }
       case LIST_VALUE -> {
         require(token, JsonToken.BEGIN_ARRAY, type);
         frames.push(Frame.LIST, base).field = type.fields[0];
+        frames.top().endTag = endTag;
       }
       case ANY -> {
         require(token, JsonToken.BEGIN_OBJECT, type);
         reader.hold();
         anyPlace = reader.place();
         frames.push(Frame.ANY, base).depth = 1;
+        frames.top().endTag = endTag;
       }
-      case VALUE -> dynamic(type, token, base);
+      case VALUE -> dynamic(type, token, base, endTag);
       case TIMESTAMP, DURATION, FIELD_MASK -> {
         values.text(type, token, reader, out);
-        frames.closeLengths(base);
+        frames.closeContent(base, endTag);
         completed();
       }
       case WRAPPER -> {
         values.scalar(type.fields[0], token, reader, true, true, out);
-        frames.closeLengths(base);
+        frames.closeContent(base, endTag);
         completed();
       }
     }
@@ -508,19 +508,21 @@ final class MessageParser {
   }
 
   /** {@code google.protobuf.Value}: any JSON. */
-  private void dynamic(MessageType type, int token, int base) {
+  private void dynamic(MessageType type, int token, int base, int endTag) {
     FieldType[] kinds = type.fields;
     switch (token) {
       case JsonToken.BEGIN_OBJECT -> {
         out.tag(kinds[4].tag);
         frames.openLength();
         pushMap(kinds[4].message().fields[0], base);
+        frames.top().endTag = endTag;
         return;
       }
       case JsonToken.BEGIN_ARRAY -> {
         out.tag(kinds[5].tag);
         frames.openLength();
         frames.push(Frame.LIST, base).field = kinds[5].message().fields[0];
+        frames.top().endTag = endTag;
         return;
       }
       case JsonToken.NULL -> {
@@ -531,7 +533,7 @@ final class MessageParser {
       case JsonToken.STRING -> values.scalar(kinds[2], token, reader, true, false, out);
       default -> values.scalar(kinds[3], token, reader, true, false, out);
     }
-    frames.closeLengths(base);
+    frames.closeContent(base, endTag);
     completed();
   }
 

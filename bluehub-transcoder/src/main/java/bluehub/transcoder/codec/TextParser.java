@@ -51,6 +51,11 @@ final class TextParser {
         wellKnown(field.message(), value, text, out);
         out.close(start);
       }
+      case GROUP -> {
+        out.tag(field.tag);
+        wellKnown(field.message(), value, text, out);
+        out.tag(field.endTag());
+      }
       default -> {
         long bits = bits(field, text);
         if (field.presence || field.repeated || bits != 0) {
