@@ -41,6 +41,8 @@ without_nginx() {
 # start PATH: apply.sh --local in the background; $run is its process, and its process group.
 start() {
   mkdir -p "$work/tmp"
+  # Here, not only in the job: started must not read what the run before has said.
+  : >"$work/out"
   BLUEHUB_E2E=$mark TMPDIR=$work/tmp PATH=$1 sh "$project/apply.sh" --local >"$work/out" 2>&1 </dev/null &
   run=$!
 }
