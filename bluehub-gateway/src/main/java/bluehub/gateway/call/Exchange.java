@@ -164,7 +164,7 @@ public final class Exchange {
     long left = timeout - (System.nanoTime() - start);
     if (left <= 0) {
       closeEncoder();
-      reply.failed(CallEnd.deadline(), RawMetadata.EMPTY);
+      reply.failed(CallEnd.deadline());
       return;
     }
     boolean stream = found.method().serverStreaming();

@@ -9,6 +9,7 @@ import bluehub.transcoder.codec.StatusEncoder;
 import bluehub.transcoder.fault.Code;
 import bluehub.transcoder.fault.RequestFault;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,26 @@ final class Reply {
     }
   }
 
+  /** A whole answer with what follows it: as trailers where the client takes them. */
+  void whole(ResponseHead head, ByteBuf body, RawMetadata trailers) {
+    String names = trailers.size() == 0 ? "" : ResponseMetadata.announcement(trailers);
+    if (names.isEmpty() || !responder.takesTrailers()) {
+      whole(head, body, Code.OK);
+      return;
+    }
+    byte[] bytes;
+    try {
+      bytes = ByteBufUtil.getBytes(body);
+    } finally {
+      body.release();
+    }
+    responder.begin(head.add("trailer", names));
+    responder.write(bytes, 0, bytes.length);
+    ResponseMetadata.addTo(responder, trailers);
+    responder.end();
+    ended(Code.OK, head.status(), bytes.length);
+  }
+
   void fault(RequestFault fault) {
     fault(fault, head(fault.httpStatus(), ResponseHead.JSON));
   }
@@ -83,12 +104,15 @@ final class Reply {
     whole(head, body(status().encode(fault)), fault.code());
   }
 
-  /**
-   * @param metadata what the upstream sent besides
-   */
-  void failed(CallEnd end, RawMetadata metadata) {
+  void failed(CallEnd end) {
+    failed(end, RawMetadata.EMPTY, RawMetadata.EMPTY);
+  }
+
+  /** An error as the whole answer: what the upstream sent besides, early or late, is its head's. */
+  void failed(CallEnd end, RawMetadata headers, RawMetadata trailers) {
     ResponseHead head = head(end.code().httpStatus(), ResponseHead.JSON);
-    ResponseMetadata.addTo(head, metadata);
+    ResponseMetadata.addTo(head, headers);
+    ResponseMetadata.addTo(head, trailers);
     byte[] details = end.details();
     long retryAfter = details == null ? -1 : status().retryAfterSeconds(details);
     if (retryAfter >= 0) {

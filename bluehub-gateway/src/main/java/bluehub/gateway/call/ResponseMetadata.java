@@ -4,11 +4,13 @@ import bluehub.gateway.upstream.RawMetadata;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.LinkedHashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Response metadata as headers. Left out are gRPC's own and those that frame an HTTP answer. Bytes
- * that could end a header field never reach one.
+ * Response metadata as headers, and as trailers where it came so. Left out are gRPC's own and those
+ * that frame an HTTP answer. Bytes that could end a field never reach one.
  */
 final class ResponseMetadata {
   private static final Set<String> LEFT_OUT =
@@ -28,6 +30,21 @@ final class ResponseMetadata {
           "upgrade",
           RequestId.HEADER.toString());
 
+  /** What a client must know before the body (RFC 9110 §6.5.1). */
+  private static final Set<String> NOT_TRAILING =
+      Set.of(
+          "accept-ranges",
+          "age",
+          "allow",
+          "authorization",
+          "cache-control",
+          "expires",
+          "location",
+          "retry-after",
+          "set-cookie",
+          "vary",
+          "www-authenticate");
+
   private static final byte[] GRPC = "grpc-".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] CONTENT_TYPE = "content-type".getBytes(StandardCharsets.US_ASCII);
   private static final char[] HEX = "0123456789ABCDEF".toCharArray();
@@ -36,15 +53,42 @@ final class ResponseMetadata {
 
   static void addTo(ResponseHead head, RawMetadata metadata) {
     for (int i = 0; i < metadata.size(); i++) {
-      byte[] name = metadata.name(i);
-      if (startsWith(name, GRPC) || Arrays.equals(name, CONTENT_TYPE) || !token(name)) {
-        continue;
-      }
-      String text = new String(name, StandardCharsets.US_ASCII);
-      if (!LEFT_OUT.contains(text)) {
-        head.add(text, value(text, metadata.value(i)));
+      String name = name(metadata.name(i));
+      if (name != null) {
+        head.add(name, value(name, metadata.value(i)));
       }
     }
+  }
+
+  /** Adds trailing metadata between an answer's body and its end. */
+  static void addTo(Responder responder, RawMetadata trailers) {
+    for (int i = 0; i < trailers.size(); i++) {
+      String name = name(trailers.name(i));
+      if (name != null && !NOT_TRAILING.contains(name)) {
+        responder.trailer(name, value(name, trailers.value(i)));
+      }
+    }
+  }
+
+  /** What {@code Trailer} says of trailing metadata (RFC 9110 §6.6.2); empty where none passes. */
+  static String announcement(RawMetadata trailers) {
+    Set<String> names = new LinkedHashSet<>();
+    for (int i = 0; i < trailers.size(); i++) {
+      String name = name(trailers.name(i));
+      if (name != null && !NOT_TRAILING.contains(name)) {
+        names.add(name);
+      }
+    }
+    return String.join(", ", names);
+  }
+
+  /** A field's name, or null for an entry that does not pass. */
+  private static @Nullable String name(byte[] bytes) {
+    if (startsWith(bytes, GRPC) || Arrays.equals(bytes, CONTENT_TYPE) || !token(bytes)) {
+      return null;
+    }
+    String name = new String(bytes, StandardCharsets.US_ASCII);
+    return LEFT_OUT.contains(name) ? null : name;
   }
 
   private static String value(String name, byte[] value) {

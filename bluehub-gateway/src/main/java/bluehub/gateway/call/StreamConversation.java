@@ -1,5 +1,6 @@
 package bluehub.gateway.call;
 
+import bluehub.gateway.upstream.RawMetadata;
 import bluehub.gateway.upstream.RawStatus;
 import bluehub.transcoder.fault.Code;
 import bluehub.transcoder.wire.WireException;
@@ -61,11 +62,12 @@ final class StreamConversation extends Conversation {
         begin();
         body.end();
         sent += body.writeTo(reply.responder);
+        ResponseMetadata.addTo(reply.responder, status.trailers());
         finish(Code.OK);
       } else if (begun) {
-        fail(CallEnd.of(status));
+        fail(CallEnd.of(status), status.trailers());
       } else {
-        reply.failed(CallEnd.of(status), headers.size() == 0 ? status.trailers() : headers);
+        reply.failed(CallEnd.of(status), headers, status.trailers());
       }
     } catch (RuntimeException e) {
       crashed(e);
@@ -112,17 +114,18 @@ final class StreamConversation extends Conversation {
 
   private void broken(CallEnd end) {
     if (begun) {
-      fail(end);
+      fail(end, RawMetadata.EMPTY);
     } else {
-      reply.failed(end, headers);
+      reply.failed(end, headers, RawMetadata.EMPTY);
     }
     cancel();
   }
 
   /** After the head nothing can be taken back: the body's end tells that it is not the end. */
-  private void fail(CallEnd end) {
+  private void fail(CallEnd end, RawMetadata trailers) {
     if (body.fail(end)) {
       sent += body.writeTo(reply.responder);
+      ResponseMetadata.addTo(reply.responder, trailers);
       finish(end.code());
     } else {
       reply.responder.abort();

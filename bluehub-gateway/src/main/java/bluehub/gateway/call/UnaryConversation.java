@@ -1,7 +1,6 @@
 package bluehub.gateway.call;
 
 import bluehub.gateway.api.Route;
-import bluehub.gateway.upstream.RawMetadata;
 import bluehub.gateway.upstream.RawStatus;
 import bluehub.transcoder.codec.PrintOptions;
 import bluehub.transcoder.codec.ResponseDecoder;
@@ -73,12 +72,12 @@ final class UnaryConversation extends Conversation {
     ByteBuf json = body;
     if (status.code() != Code.OK) {
       release();
-      reply.failed(CallEnd.of(status), headers.size() == 0 ? status.trailers() : headers);
+      reply.failed(CallEnd.of(status), headers, status.trailers());
     } else if (broken != null) {
       release();
-      reply.failed(broken, RawMetadata.EMPTY);
+      reply.failed(broken);
     } else if (json == null) {
-      reply.failed(CallEnd.broken("The service sent no response."), RawMetadata.EMPTY);
+      reply.failed(CallEnd.broken("The service sent no response."));
     } else {
       ResponseHead head = reply.head(OK, contentType);
       ResponseMetadata.addTo(head, headers);
@@ -86,7 +85,7 @@ final class UnaryConversation extends Conversation {
         head.add("warning", Ignored.warning(ignored));
       }
       body = null;
-      reply.whole(head, json, Code.OK);
+      reply.whole(head, json, status.trailers());
     }
   }
 

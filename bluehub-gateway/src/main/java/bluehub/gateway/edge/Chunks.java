@@ -10,6 +10,9 @@ final class Chunks {
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] LAST = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
+  /** {@code "0" CRLF}, which the trailers follow. */
+  private static final int LAST_CHUNK = 3;
+
   /** Eight digits, and twice CRLF. */
   private static final int MAX_OVERHEAD = 12;
 
@@ -33,5 +36,17 @@ final class Chunks {
   /** {@code last-chunk trailer-section CRLF}, without trailers. */
   static ByteBuf last() {
     return Unpooled.wrappedBuffer(LAST);
+  }
+
+  /**
+   * {@code last-chunk trailer-section CRLF}.
+   *
+   * @param trailers {@code *( field-line CRLF )}, ASCII
+   */
+  static ByteBuf last(ByteBufAllocator alloc, CharSequence trailers) {
+    ByteBuf last = alloc.ioBuffer(trailers.length() + LAST.length);
+    last.writeBytes(LAST, 0, LAST_CHUNK);
+    last.writeCharSequence(trailers, StandardCharsets.US_ASCII);
+    return last.writeByte('\r').writeByte('\n');
   }
 }

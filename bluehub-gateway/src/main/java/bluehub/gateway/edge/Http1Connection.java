@@ -4,6 +4,7 @@ import bluehub.transcoder.fault.Code;
 import bluehub.transcoder.fault.RequestFault;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelConfig;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -62,6 +63,10 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
   private boolean reading;
   private boolean pumping;
   private boolean flushDue;
+
+  /** The body has come to its end, which the exchange shall not learn before it resumes. */
+  private boolean endHeld;
+
   private int index;
 
   Http1Connection(EdgeLoop loop) {
@@ -150,10 +155,12 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
     close();
   }
 
-  /** Whether the next decoded piece can be dealt with now: not so while an answer is due. */
+  /**
+   * Whether the next decoded piece can be dealt with now: not so while an answer is due, or held.
+   */
   private boolean takes() {
     Http1Turn current = turn;
-    return current == null || !current.bodyComplete();
+    return current == null || (!current.bodyComplete() && !current.held());
   }
 
   private void handle(HttpObject message) {
@@ -175,6 +182,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
     }
     Http1Turn next = new Http1Turn(this, request);
     turn = next;
+    endHeld = false;
     phase(Phase.BODY);
     if (failure != null) {
       next.refuseLast(DecoderFault.ofHead(failure));
@@ -194,12 +202,55 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
     }
     ByteBuf bytes = content.content();
     if (bytes.isReadable()) {
-      patience.until(loop.after(loop.state().bodyNanos()));
+      if (!current.unhurried()) {
+        patience.until(loop.after(loop.state().bodyNanos()));
+      }
       current.body(bytes);
     }
     if (content instanceof LastHttpContent && phase == Phase.BODY) {
-      phase(Phase.SERVING);
-      current.bodyEnd();
+      if (current.held()) {
+        endHeld = true;
+      } else {
+        bodyEnd(current);
+      }
+    }
+  }
+
+  private void bodyEnd(Http1Turn current) {
+    phase(Phase.SERVING);
+    current.bodyEnd();
+  }
+
+  /**
+   * The exchange wants no more of the body for now. Epoll tells of a client that leaves all the
+   * same, NIO does not before the socket is read again.
+   */
+  void held() {
+    patience.forever();
+    context().channel().config().setAutoRead(false);
+  }
+
+  /** The exchange takes more of the body. */
+  void resumed() {
+    Http1Turn current = turn;
+    if (current == null || phase != Phase.BODY) {
+      return;
+    }
+    if (!current.unhurried()) {
+      patience.until(loop.after(loop.state().bodyNanos()));
+    }
+    if (endHeld) {
+      endHeld = false;
+      bodyEnd(current);
+    }
+    pump();
+    readOn();
+  }
+
+  /** The answer is on its way, so the rest of the body belongs to a talk that may take its time. */
+  void begun() {
+    if (phase == Phase.BODY) {
+      patience.forever();
     }
   }
 
@@ -211,6 +262,8 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
       turn = null;
       phase(Phase.IDLE);
       pump();
+    } else {
+      resumed();
     }
   }
 
@@ -240,8 +293,16 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
     } finally {
       pumping = false;
     }
-    if (waiting.size() < MAX_WAITING && !context().channel().config().isAutoRead()) {
-      context().channel().config().setAutoRead(true);
+    readOn();
+  }
+
+  private void readOn() {
+    Http1Turn current = turn;
+    ChannelConfig config = context().channel().config();
+    if (!config.isAutoRead()
+        && waiting.size() < MAX_WAITING
+        && (current == null || !current.held())) {
+      config.setAutoRead(true);
     }
   }
 

@@ -48,7 +48,10 @@ final class Http1Turn implements Request, Responder {
   private boolean chunked;
   private boolean answered;
   private boolean bodyComplete;
+  private boolean held;
+  private boolean begun;
   private int discarded;
+  private @Nullable StringBuilder trailers;
 
   Http1Turn(Http1Connection connection, HttpRequest request) {
     this.connection = connection;
@@ -145,6 +148,16 @@ final class Http1Turn implements Request, Responder {
     return keepsAlive;
   }
 
+  /** Whether the body must wait. */
+  boolean held() {
+    return held;
+  }
+
+  /** Whether the rest of the body may take its time: it is held, or the answer is on its way. */
+  boolean unhurried() {
+    return held || (begun && !answered);
+  }
+
   @Override
   public String method() {
     return request.method().name();
@@ -185,6 +198,22 @@ final class Http1Turn implements Request, Responder {
   }
 
   @Override
+  public void hold() {
+    if (!held && !answered && !bodyComplete) {
+      held = true;
+      connection.held();
+    }
+  }
+
+  @Override
+  public void resume() {
+    if (held) {
+      held = false;
+      connection.resumed();
+    }
+  }
+
+  @Override
   public ByteBuf buffer(int capacity) {
     ByteBuf buffer = connection.context().alloc().ioBuffer(HEADROOM + capacity);
     return buffer.setIndex(HEADROOM, HEADROOM);
@@ -213,11 +242,13 @@ final class Http1Turn implements Request, Responder {
       body.release();
     }
     connection.flush();
-    connection.answered(this);
+    answeredWhole();
   }
 
   @Override
   public void begin(ResponseHead head) {
+    begun = true;
+    connection.begun();
     chunked = http11();
     if (!chunked) {
       // The body of an HTTP/1.0 answer whose length is not known ends with the connection.
@@ -244,12 +275,36 @@ final class Http1Turn implements Request, Responder {
   }
 
   @Override
+  public boolean takesTrailers() {
+    return http11() && Trailers.taken(request.headers());
+  }
+
+  @Override
+  public void trailer(String name, String value) {
+    if (!takesTrailers()) {
+      return;
+    }
+    StringBuilder lines = trailers;
+    if (lines == null) {
+      lines = new StringBuilder();
+      trailers = lines;
+    }
+    Trailers.add(lines, name, value);
+  }
+
+  @Override
   public void end() {
     answered = true;
     if (chunked && !withoutBody) {
-      write(Chunks.last());
+      StringBuilder lines = trailers;
+      write(lines == null ? Chunks.last() : Chunks.last(connection.context().alloc(), lines));
     }
     connection.flush();
+    answeredWhole();
+  }
+
+  private void answeredWhole() {
+    held = false;
     connection.answered(this);
   }
 

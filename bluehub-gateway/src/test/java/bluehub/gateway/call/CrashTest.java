@@ -93,6 +93,16 @@ class CrashTest {
     }
 
     @Override
+    public void hold() {
+      throw new AssertionError("No body");
+    }
+
+    @Override
+    public void resume() {
+      throw new AssertionError("No body");
+    }
+
+    @Override
     public ByteBuf buffer(int capacity) {
       return Unpooled.buffer(capacity);
     }
@@ -111,6 +121,16 @@ class CrashTest {
 
     @Override
     public void write(byte[] bytes, int offset, int length) {
+      throw new AssertionError("No stream");
+    }
+
+    @Override
+    public boolean takesTrailers() {
+      return false;
+    }
+
+    @Override
+    public void trailer(String name, String value) {
       throw new AssertionError("No stream");
     }
 
