@@ -26,9 +26,12 @@ work=$(mktemp -d "${TMPDIR:-/tmp}/bluehub-cluster.XXXXXX")
 copy=$work/copy
 up=
 run=
+hidden=
+hiding=(-d "$node" -p tcp -m multiport --dports "30000,30005" -j REJECT --reject-with tcp-reset)
 finish() {
   local status=$?
   trap '' INT TERM HUP
+  [ -z "$hidden" ] || show_node || :
   [ -z "$run" ] || kill "$run" 2>/dev/null || :
   [ -z "$up" ] || "$cluster/down.sh" || :
   rm -rf "$work"
@@ -209,6 +212,16 @@ deleted() {
   check "--delete again: succeeds" succeeds
 }
 
+# hide_node: no NodePort answers from here any more, as with kind or Docker's driver on a Mac; show_node ends that.
+hide_node() {
+  iptables -I OUTPUT "${hiding[@]}"
+  hidden=yes
+}
+show_node() {
+  iptables -D OUTPUT "${hiding[@]}"
+  hidden=
+}
+
 no_loopback() {
   local before
   apply
@@ -220,6 +233,14 @@ no_loopback() {
   apply
   check "no NodePort at localhost, second run: succeeds" succeeds
   check "no NodePort at localhost, second run: the same pods" is "the pods" "$(running)" "$before"
+  hide_node
+  apply
+  show_node
+  check "a node hidden from here: succeeds" succeeds
+  check "a node hidden from here: pushes through a port-forward" says "$work/out" "private-registry-service is localhost:"
+  check "a node hidden from here: prints the answer" says "$work/out" '{"message":"Hello hirasawa"}'
+  check "a node hidden from here: says how to open the page" says "$work/out" "port-forward service/nginx-service 30005:80"
+  check "a node hidden from here: the same pods" is "the pods" "$(running)" "$before"
   apply --delete
   check "no NodePort at localhost, --delete: nothing of ours is left" is "what is left" \
     "$(kubectl get all,pvc --selector app.kubernetes.io/part-of=bluehub -o name 2>&1)" ""

@@ -41,7 +41,13 @@ make_copy() {
   cat >"$work/copy/mvnw" <<'MVNW'
 #!/bin/sh
 cd "$(dirname "$0")"
+echo build >>builds
 case ${FAKE_BUILD-} in
+  broken-once)
+    if [ "$(wc -l <builds)" -eq 1 ]; then
+      echo "[ERROR] Failed to execute goal: I/O error for image [localhost:$FAKE_FORWARD/bluehub/router]: Connection reset" && exit 1
+    fi
+    ;;
   refused) echo "[ERROR] Failed to execute goal: I/O error for image [localhost:$FAKE_FORWARD/bluehub/router]: Connection refused" && exit 1 ;;
   base) echo "[ERROR] Failed to execute goal: I/O error for image [registry-1.docker.io/library/nginx]: unknown host" && exit 1 ;;
   slow) echo $$ >slow.pid && exec sleep 300 ;;
@@ -58,6 +64,7 @@ MVNW
 apply() {
   status=0
   : >"$work/calls"
+  rm -f "$work/copy/builds"
   settings="FAKE=fine FAKE_CALLS=$work/calls FAKE_FORWARD=${registry:-9} TMPDIR=$work/tmp PATH=$work/fake:$work/tools"
   while [ "$1" != -- ]; do
     settings="$settings $1"
@@ -171,10 +178,12 @@ build_failures_are_told() {
   fails "registry out of reach" "does not answer through the port-forward" "the last words of the program"
   apply FAKE_BUILD=refused --
   fails "push refused" "The push was refused" "logs deployment/private-registry-deployment"
+  check "push refused: five tries" is "the number of builds" "$(wc -l <"$work/copy/builds" | tr -d ' ')" 5
   apply FAKE_BUILD=base --
   fails "base image out of reach" "A base image could not be pulled" "--base-jre"
   apply FAKE_BUILD=sources --
   fails "sources that do not compile" "do not compile"
+  check "sources that do not compile: one try" is "the number of builds" "$(wc -l <"$work/copy/builds" | tr -d ' ')" 1
 }
 
 rollout_failures_are_told() {
@@ -204,6 +213,10 @@ answer_is_proved() {
   check "NodeIP out of reach: prints the command that opens the page" says "$work/out" \
     "kubectl --namespace default port-forward service/nginx-service 30005:80"
   check "NodeIP out of reach: prints the answer" says "$work/out" '{"message":"Hello hirasawa"}'
+  apply FAKE_BUILD=broken-once --
+  check "a connection to the registry that breaks: exit status 0" ends_with 0
+  check "a connection to the registry that breaks: says so" says "$work/out" "The way to the registry broke off; once more."
+  check "a connection to the registry that breaks: two tries" is "the number of builds" "$(wc -l <"$work/copy/builds" | tr -d ' ')" 2
   printf '{"message":"Hello nobody"}' >"$work/www/v1/example/sayhello/hirasawa"
   apply FAKE_NODE=127.0.0.1 "FAKE_NODE_PORT=$registry" --
   fails "another answer" '{"message":"Hello nobody"}' "expected"
