@@ -2,6 +2,7 @@ package bluehub.transcoder.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bluehub.transcoder.JsonTree;
 import bluehub.transcoder.wire.WireReader;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
@@ -10,7 +11,6 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.TypeRegistry;
 import com.google.protobuf.util.JsonFormat;
 import java.io.ByteArrayOutputStream;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,8 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Random messages of random schemas through this codec and protobuf's own {@code JsonFormat}, both
@@ -64,16 +62,19 @@ class ParityTest {
     JsonFormat.Printer printer = JsonFormat.printer().usingTypeRegistry(registry);
     String ours = codec.toJson(wire);
     String theirs = printer.print(message);
-    assertThat(tree(ours)).as(which).isEqualTo(tree(theirs));
+    assertThat(JsonTree.of(ours)).as(which).isEqualTo(JsonTree.of(theirs));
     assertThat(codec.toJson(shuffled(wire, random)).length()).as(which).isEqualTo(ours.length());
-    assertThat(tree(codec.toJson(shuffled(wire, random)))).as(which).isEqualTo(tree(theirs));
+    assertThat(JsonTree.of(codec.toJson(shuffled(wire, random))))
+        .as(which)
+        .isEqualTo(JsonTree.of(theirs));
 
-    assertThat(tree(codec.toJson(wire, PrintOptions.DEFAULT.withDefaults(true))))
+    assertThat(JsonTree.of(codec.toJson(wire, PrintOptions.DEFAULT.withDefaults(true))))
         .as(which)
-        .isEqualTo(tree(printer.alwaysPrintFieldsWithNoPresence().print(message)));
-    assertThat(tree(codec.toJson(wire, new PrintOptions(false, true, true, true))))
+        .isEqualTo(JsonTree.of(printer.alwaysPrintFieldsWithNoPresence().print(message)));
+    assertThat(JsonTree.of(codec.toJson(wire, new PrintOptions(false, true, true, true))))
         .as(which)
-        .isEqualTo(tree(printer.preservingProtoFieldNames().printingEnumsAsInts().print(message)));
+        .isEqualTo(
+            JsonTree.of(printer.preservingProtoFieldNames().printingEnumsAsInts().print(message)));
 
     Descriptor type = message.getDescriptorForType();
     DynamicMessage back =
@@ -118,24 +119,5 @@ class ParityTest {
       out.writeBytes(fields.getOrDefault(number, List.of()).removeFirst());
     }
     return out.toByteArray();
-  }
-
-  /** A JSON text as values that compare: numbers by value, members in any order. */
-  private static Object tree(String json) {
-    return tree(JsonMapper.shared().readTree(json));
-  }
-
-  private static Object tree(JsonNode node) {
-    if (node.isObject()) {
-      Map<String, Object> members = new LinkedHashMap<>();
-      node.properties().forEach(e -> members.put(e.getKey(), tree(e.getValue())));
-      return members;
-    }
-    if (node.isArray()) {
-      List<Object> elements = new ArrayList<>();
-      node.forEach(e -> elements.add(tree(e)));
-      return elements;
-    }
-    return node.isNumber() ? new BigDecimal(node.asString()).stripTrailingZeros() : node;
   }
 }
