@@ -54,10 +54,11 @@ public final class TestApi {
     }
   }
 
+  private static final TypeRegistry TYPES =
+      TypeRegistry.newBuilder().add(MESSAGES.values()).build();
+
   private static final TextFormat.Parser TEXT =
-      TextFormat.Parser.newBuilder()
-          .setTypeRegistry(TypeRegistry.newBuilder().add(MESSAGES.values()).build())
-          .build();
+      TextFormat.Parser.newBuilder().setTypeRegistry(TYPES).build();
 
   private final CompiledApi api;
   private final Workspace workspace = new Workspace();
@@ -98,6 +99,16 @@ public final class TestApi {
 
   public Workspace workspace() {
     return workspace;
+  }
+
+  /** All message types, for protobuf's own JSON. */
+  public static TypeRegistry types() {
+    return TYPES;
+  }
+
+  /** All extensions, for protobuf's own parser. */
+  public static ExtensionRegistry extensions() {
+    return EXTENSIONS.getUnmodifiable();
   }
 
   public static Descriptor message(String fullName) {
