@@ -159,7 +159,7 @@ final class MapEntries {
     long bits = keyBits;
     int start = keyStart;
     int end = keyEnd;
-    int slot = hash(bytes, bits, start, end, text) & mask;
+    int slot = (text ? KeyHash.of(bytes, start, end) : KeyHash.of(bits)) & mask;
     while (slots[slot] != 0) {
       read(map, bytes, base + slots[slot] - 1);
       if (text ? Arrays.equals(bytes, start, end, bytes, keyStart, keyEnd) : bits == keyBits) {
@@ -169,15 +169,5 @@ final class MapEntries {
     }
     slots[slot] = entry - base + 1;
     return true;
-  }
-
-  private static int hash(byte[] bytes, long bits, int start, int end, boolean text) {
-    int hash = Long.hashCode(bits * 0x9E3779B97F4A7C15L);
-    if (text) {
-      for (int i = start; i < end; i++) {
-        hash = 31 * hash + bytes[i];
-      }
-    }
-    return hash ^ hash >>> 15;
   }
 }

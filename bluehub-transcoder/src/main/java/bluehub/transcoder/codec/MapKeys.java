@@ -3,18 +3,14 @@ package bluehub.transcoder.codec;
 import bluehub.transcoder.wire.WireReader;
 import bluehub.transcoder.wire.WireWriter;
 import java.util.Arrays;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The keys of one JSON object that is read into a map, to find the one that comes twice. A key is
  * told by its bytes on the wire, where each has one form.
  *
- * <p>Clients choose the keys, so the hash has a secret factor: nobody can make it slow. Not
- * thread-safe; made to be reused after {@link #clear}.
+ * <p>Not thread-safe; made to be reused after {@link #clear}.
  */
 final class MapKeys {
-  private static final long FACTOR = ThreadLocalRandom.current().nextLong() | 1;
-
   private static final int KEPT = 128;
 
   private int[] starts = new int[8];
@@ -38,7 +34,9 @@ final class MapKeys {
   boolean has(WireWriter out, int start, int end) {
     byte[] bytes = out.array();
     int mask = slots.length - 1;
-    for (int slot = hash(bytes, start, end) & mask; slots[slot] != 0; slot = (slot + 1) & mask) {
+    for (int slot = KeyHash.of(bytes, start, end) & mask;
+        slots[slot] != 0;
+        slot = (slot + 1) & mask) {
       int other = slots[slot] - 1;
       if (Arrays.equals(bytes, start, end, bytes, starts[other], ends[other])) {
         return true;
@@ -67,7 +65,7 @@ final class MapKeys {
 
   private void insert(byte[] bytes, int key) {
     int mask = slots.length - 1;
-    int slot = hash(bytes, starts[key], ends[key]) & mask;
+    int slot = KeyHash.of(bytes, starts[key], ends[key]) & mask;
     while (slots[slot] != 0) {
       slot = (slot + 1) & mask;
     }
@@ -89,13 +87,5 @@ final class MapKeys {
       case UINT32, FIXED32 -> "[" + (ScalarPrinter.read(key, in) & 0xFFFFFFFFL) + "]";
       default -> "[" + ScalarPrinter.read(key, in) + "]";
     };
-  }
-
-  private static int hash(byte[] bytes, int start, int end) {
-    long hash = 0;
-    for (int i = start; i < end; i++) {
-      hash = (hash + bytes[i] + 129) * FACTOR;
-    }
-    return (int) (hash >>> 32);
   }
 }
