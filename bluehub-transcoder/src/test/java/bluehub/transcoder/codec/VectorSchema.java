@@ -81,11 +81,16 @@ final class VectorSchema {
     return DynamicMessage.parseFrom(message(fullName), wire);
   }
 
+  /** A message of which required fields may be absent. */
+  DynamicMessage partial(String fullName, byte[] wire) throws InvalidProtocolBufferException {
+    return DynamicMessage.newBuilder(message(fullName)).mergeFrom(wire).buildPartial();
+  }
+
   /** A message in text format. */
   DynamicMessage text(String fullName, String text) throws TextFormat.ParseException {
     DynamicMessage.Builder message = DynamicMessage.newBuilder(message(fullName));
     TextFormat.merge(text, message);
-    return message.build();
+    return message.buildPartial();
   }
 
   /** The proto names of a field path under any spelling. */

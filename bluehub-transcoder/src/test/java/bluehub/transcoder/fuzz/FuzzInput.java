@@ -1,8 +1,12 @@
 package bluehub.transcoder.fuzz;
 
 import bluehub.transcoder.CompiledMethod;
+import bluehub.transcoder.JsonTree;
 import bluehub.transcoder.TestApi;
+import bluehub.transcoder.codec.ErrorFormat;
 import bluehub.transcoder.codec.RequestEncoder;
+import bluehub.transcoder.codec.StatusEncoder;
+import bluehub.transcoder.codec.TypeTable;
 import bluehub.transcoder.fault.RequestFault;
 import bluehub.transcoder.route.RouteMatch;
 import com.google.protobuf.ByteString;
@@ -16,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What the fuzz targets share: how an input is read, sent, and looked at. */
 final class FuzzInput {
+  private static final StatusEncoder STATUS =
+      new StatusEncoder(TypeTable.of(List.of()), ErrorFormat.STATUS);
+
   private FuzzInput() {}
 
   /** One of the choices, said by the input's first byte, so that {@code A} is the first. */
@@ -74,6 +81,11 @@ final class FuzzInput {
       if (fault.description().isEmpty() || fault.httpStatus() / 100 != 4) {
         throw new AssertionError("an odd fault: " + fault.httpStatus() + fault.getMessage(), fault);
       }
+      String told = utf8(STATUS.encode(fault));
+      if (told == null) {
+        throw new AssertionError("the fault is no UTF-8", fault);
+      }
+      JsonTree.read(told);
       return new Outcome(null, fault.httpStatus() + " " + fault.getMessage());
     }
   }
