@@ -125,9 +125,10 @@ final class QueryParser {
       }
       if (parents.size() == shape.options.limits().depth()) {
         throw RequestFault.invalid(
-            "a query parameter nests deeper than "
-                + shape.options.limits().depth()
-                + ", the limit");
+                "a query parameter nests deeper than "
+                    + shape.options.limits().depth()
+                    + ", the limit")
+            .at(path.substring(0, dot));
       }
       parents.add(field);
       pathNode = pathNode == null ? null : pathNode.branch(field);
