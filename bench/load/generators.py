@@ -1,0 +1,123 @@
+"""The load generators: wrk and h2load as fast as answers come, vegeta at a fixed rate."""
+
+import json
+import re
+import shlex
+from dataclasses import dataclass
+from pathlib import Path
+
+from cases import Case
+from processes import Program, children_seconds
+
+HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What a generator saw: requests answered with success, all others, and the time it took."""
+
+    answered: int
+    errors: int
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Latencies:
+    """Milliseconds at a fixed rate, from when a request was due to the end of its answer."""
+
+    rate: int
+    reached: float
+    errors: int
+    p50: float
+    p99: float
+    p999: float
+
+
+class Generators:
+    """Runs one generator at a time; bodies, logs and results lie in the folder `work`."""
+
+    def __init__(self, work: Path, vegeta: Path | None):
+        self._work = work
+        self._vegeta = vegeta
+        self.commands: dict[str, str] = {}
+        # Of the last run.
+        self.cpu_seconds = 0.0
+
+    def closed_loop(self, case: Case, port: int, seconds: int) -> Counted:
+        """Each connection sends its next request when it has its answer."""
+        return self._h2load(case, port, seconds) if case.h2c else self._wrk(case, port, seconds)
+
+    def _wrk(self, case: Case, port: int, seconds: int) -> Counted:
+        command = ["wrk", "-t1", f"-c{case.connections}", f"-d{seconds}s", "--timeout", "5s",
+                   "--latency", "-s", str(HERE / "wrk.lua"), f"http://127.0.0.1:{port}{case.path}"]
+        if case.size is not None:
+            command += ["--", str(self._body(case))]
+        output = self._run("wrk", case, command, seconds + 20)
+        result = json.loads(output[output.rindex("\n{"):])
+        return Counted(result["requests"] - result["status"], result["status"] + result["socket"],
+                       result["micros"] / 1e6)
+
+    def _h2load(self, case: Case, port: int, seconds: int) -> Counted:
+        command = ["h2load", "-t1", f"-c{case.connections}", "-m1", "-D", str(seconds),
+                   f"http://127.0.0.1:{port}{case.path}"]
+        if case.size is not None:
+            command[1:1] = ["-d", str(self._body(case)), "-H", "content-type: application/json"]
+        output = self._run("h2load", case, command, seconds + 20)
+        # Requests that are under way when the time is up count as started, not as failed.
+        codes = re.search(r"^status codes: (\d+) 2xx, (\d+) 3xx, (\d+) 4xx, (\d+) 5xx", output, re.M)
+        failed = re.search(r"(\d+) failed, (\d+) errored, (\d+) timeout", output)
+        if codes is None or failed is None:
+            raise RuntimeError(f"h2load printed no summary, expected one: {output[-500:]}")
+        good, *bad = (int(code) for code in codes.groups())
+        return Counted(good, sum(bad) + int(failed[2]) + int(failed[3]), float(seconds))
+
+    def fixed_rate(self, case: Case, port: int, seconds: int) -> Latencies | None:
+        """Requests that are due at a fixed rate, whether answers come or not."""
+        if self._vegeta is None or case.rate is None:
+            return None
+        target = self._work / f"{case.name}.target"
+        target.write_text(f"{case.method} http://127.0.0.1:{port}{case.path}\n" + (
+            f"Content-Type: application/json\n@{self._body(case)}\n" if case.size is not None else ""))
+        results = self._work / "vegeta.bin"
+        rows = self._work / "vegeta.csv"
+        attack = [str(self._vegeta), "attack", "-targets", str(target), "-rate", str(case.rate),
+                  "-duration", f"{seconds}s", "-connections", "64", "-max-workers", "64",
+                  "-max-body", "0", "-output", str(results)]
+        self._run("vegeta", case, attack, seconds + 40)
+        encode = [str(self._vegeta), "encode", "-to", "csv", "-output", str(rows), str(results)]
+        self._run("vegeta-encode", case, encode, 60)
+        return latencies(case.rate, seconds, rows.read_text().splitlines())
+
+    def _body(self, case: Case) -> Path:
+        file = self._work / f"{case.kind}.json"
+        body = case.body()
+        if body is not None and not file.exists():
+            file.write_bytes(body)
+        return file
+
+    def _run(self, name: str, case: Case, command: list[str], limit: float) -> str:
+        self.commands[f"{name} {case.name}"] = shlex.join(command)
+        ended = children_seconds()
+        program = Program(name, command, self._work / "logs" / f"{name}.log")
+        status = program.wait(limit)
+        self.cpu_seconds = children_seconds() - ended
+        output = program.log.read_text(errors="replace")
+        if status != 0:
+            raise RuntimeError(f"{name} ended with {status}, expected 0: {output[-500:]}")
+        return output
+
+
+def latencies(rate: int, seconds: int, rows: list[str]) -> Latencies:
+    """Of vegeta's CSV: time stamp, status, latency (both in nanoseconds), and more."""
+    columns = [row.split(",", 3)[:3] for row in rows]
+    good = sorted(int(latency) for _, status, latency in columns if status.startswith("2"))
+    if not good:
+        return Latencies(rate, 0.0, len(rows), 0.0, 0.0, 0.0)
+    ends = max(int(start) + int(latency) for start, _, latency in columns)
+    starts = min(int(start) for start, _, _ in columns)
+    elapsed = max((ends - starts) / 1e9, seconds)
+
+    def at(share: float) -> float:
+        return good[min(int(len(good) * share), len(good) - 1)] / 1e6
+
+    return Latencies(rate, len(good) / elapsed, len(rows) - len(good), at(0.5), at(0.99), at(0.999))

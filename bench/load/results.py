@@ -1,0 +1,127 @@
+"""What a run has found, by candidate and case."""
+
+import statistics
+from dataclasses import asdict, dataclass, field
+
+from candidates import Candidate
+from cases import Case
+from generators import Latencies
+from measure import Round, Running
+
+
+@dataclass
+class Figures:
+    """Of one candidate under one case."""
+
+    rounds: list[Round] = field(default_factory=list)
+    rss_mib: float = 0.0
+    allocated: float | None = None
+    latencies: Latencies | None = None
+
+    @property
+    def cpu_micros(self) -> float:
+        return statistics.median(each.cpu_micros for each in self.rounds)
+
+    @property
+    def rate(self) -> float:
+        return statistics.median(each.rate for each in self.rounds)
+
+    @property
+    def errors(self) -> int:
+        return sum(each.errors for each in self.rounds) + (self.latencies.errors if self.latencies else 0)
+
+
+@dataclass
+class Part:
+    """One candidate's part in the run."""
+
+    candidate: Candidate
+    version: str
+    command: list[str]
+    start_seconds: float
+    peak_mib: float = 0.0
+    figures: dict[str, Figures] = field(default_factory=dict)
+
+
+class Results:
+    def __init__(self, cases: tuple[Case, ...]):
+        self.cases = cases
+        self.parts: dict[str, Part] = {}
+        self.left_out: list[str] = []
+        self.commands: dict[str, str] = {}
+        self.seconds = 0.0
+
+    def leave_out(self, candidate: Candidate, case: Case | None, reason: str) -> None:
+        line = f"left out: {candidate.name}{f' {case.name}' if case else ''}: {reason}"
+        self.left_out.append(line)
+        print(line, flush=True)
+
+    def started(self, started: Running) -> None:
+        candidate = started.candidate
+        self.parts[candidate.name] = Part(
+            candidate, candidate.version(), started.command, started.start_seconds)
+
+    def measured(self, started: Running, case: Case, measured: Round) -> None:
+        part = self.parts[started.candidate.name]
+        figures = part.figures.setdefault(case.name, Figures())
+        figures.rounds.append(measured)
+        figures.rss_mib = started.program.memory_mib()
+        part.peak_mib = started.program.memory_mib("VmHWM")
+
+    def allocated(self, candidate: Candidate, case: Case, bytes_each: float | None) -> None:
+        self.parts[candidate.name].figures[case.name].allocated = bytes_each
+
+    def latencies(self, candidate: Candidate, case: Case, measured: Latencies | None) -> None:
+        self.parts[candidate.name].figures[case.name].latencies = measured
+
+    def finish(self, commands: dict[str, str], seconds: float) -> None:
+        self.commands = commands
+        self.seconds = seconds
+
+    def figures(self, name: str, case: Case) -> Figures | None:
+        part = self.parts.get(name)
+        return part.figures.get(case.name) if part else None
+
+    def ratio(self, name: str, other: str, case: Case) -> float | None:
+        """The median over the rounds of one's CPU time per request as a share of the other's."""
+        own, others = self.figures(name, case), self.figures(other, case)
+        if own is None or others is None:
+            return None
+        return statistics.median(
+            mine.cpu_micros / theirs.cpu_micros
+            for mine, theirs in zip(own.rounds, others.rounds, strict=True))
+
+    def strangers(self) -> float:
+        """The median share of one processor that programs outside of the benchmark took."""
+        shares = [each.strangers for part in self.parts.values() for figures in part.figures.values()
+                  for each in figures.rounds]
+        return statistics.median(shares) if shares else 0.0
+
+    def json(self) -> dict[str, object]:
+        return {
+            "seconds": round(self.seconds),
+            "strangers": round(self.strangers(), 3),
+            "left_out": self.left_out,
+            "load_commands": self.commands,
+            "candidates": {name: part_json(part) for name, part in self.parts.items()},
+        }
+
+
+def part_json(part: Part) -> dict[str, object]:
+    return {
+        "title": part.candidate.title,
+        "version": part.version,
+        "command": part.command,
+        "environment": part.candidate.env,
+        "start_seconds": round(part.start_seconds, 3),
+        "peak_mib": round(part.peak_mib, 1),
+        "cases": {name: {
+            "cpu_micros": round(figures.cpu_micros, 2),
+            "requests_per_second": round(figures.rate, 1),
+            "errors": figures.errors,
+            "rss_mib": round(figures.rss_mib, 1),
+            "allocated_bytes": figures.allocated and round(figures.allocated),
+            "at_fixed_rate": figures.latencies and asdict(figures.latencies),
+            "rounds": [each.json() for each in figures.rounds],
+        } for name, figures in part.figures.items()},
+    }
