@@ -83,7 +83,7 @@ class GatewayWiring {
       HttpSettings settings,
       RouteMetrics metrics,
       ObjectProvider<AccessLog> accessLog) {
-    return new Lanes(loops, table, settings.limits(), metrics, accessLog.getIfAvailable());
+    return new Lanes(loops, table, settings, metrics, accessLog.getIfAvailable());
   }
 
   @Bean

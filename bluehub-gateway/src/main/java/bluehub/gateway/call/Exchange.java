@@ -48,10 +48,14 @@ public final class Exchange {
 
   /** Takes the head: finds the route and checks all that can be checked before the body comes. */
   public void begin() {
+    if (lane.overloaded()) {
+      reply.overloaded();
+      return;
+    }
     try {
       open();
     } catch (RequestFault fault) {
-      refuse(fault);
+      fault(fault);
     } catch (RuntimeException e) {
       crash(e);
     }
@@ -68,7 +72,7 @@ public final class Exchange {
       checkSize(reply.received());
       target.write(bytes, offset, length);
     } catch (RequestFault fault) {
-      refuse(fault);
+      fault(fault);
     } catch (RuntimeException e) {
       crash(e);
     }
@@ -83,7 +87,7 @@ public final class Exchange {
     try {
       call(source.finish());
     } catch (RequestFault fault) {
-      refuse(fault);
+      fault(fault);
     } catch (RuntimeException e) {
       crash(e);
     }
@@ -109,8 +113,18 @@ public final class Exchange {
     }
   }
 
-  /** Answers with a fault, whatever was begun; does nothing where the answer has been given. */
+  /**
+   * Answers with a fault of the request's HTTP, whatever was begun; does nothing where the answer
+   * has been given.
+   */
   public void refuse(RequestFault fault) {
+    closeEncoder();
+    if (!reply.over()) {
+      reply.refused(fault);
+    }
+  }
+
+  private void fault(RequestFault fault) {
     closeEncoder();
     if (!reply.over()) {
       reply.fault(fault);

@@ -17,12 +17,15 @@ public final class Lane {
   private final EventLoop loop;
   final LiveTable table;
   final int maxBody;
+  private final int maxCalls;
 
   /** Of requests that match no route. */
   final RouteRecorder unmatched;
 
   final @Nullable CallObserver observer;
   final Workspace workspace = new Workspace();
+
+  private final Refusals refusals = new Refusals();
 
   /** Written by the loop's thread alone, so adding needs no atomic operation. */
   private final AtomicInteger inFlight = new AtomicInteger();
@@ -32,12 +35,14 @@ public final class Lane {
       EventLoop loop,
       LiveTable table,
       int maxBody,
+      int maxCalls,
       RouteRecorder unmatched,
       @Nullable CallObserver observer) {
     this.number = number;
     this.loop = loop;
     this.table = table;
     this.maxBody = maxBody;
+    this.maxCalls = maxCalls;
     this.unmatched = unmatched;
     this.observer = observer;
   }
@@ -63,11 +68,21 @@ public final class Lane {
     return inFlight.get();
   }
 
+  /** What this loop has refused. Any thread may read. */
+  public Refusals refusals() {
+    return refusals;
+  }
+
+  /** Whether more requests are under way than this loop may have. */
+  boolean overloaded() {
+    return inFlight.getPlain() > maxCalls;
+  }
+
   void entered() {
-    inFlight.lazySet(inFlight.get() + 1);
+    inFlight.lazySet(inFlight.getPlain() + 1);
   }
 
   void left() {
-    inFlight.lazySet(inFlight.get() - 1);
+    inFlight.lazySet(inFlight.getPlain() - 1);
   }
 }

@@ -2,6 +2,7 @@ package bluehub.gateway.call;
 
 import bluehub.gateway.api.LiveTable;
 import bluehub.gateway.api.RouteRecorder;
+import bluehub.gateway.settings.HttpSettings;
 import bluehub.gateway.settings.LimitSettings;
 import bluehub.gateway.upstream.EventLoops;
 import io.netty.channel.EventLoop;
@@ -25,19 +26,28 @@ public final class Lanes {
   public Lanes(
       EventLoops loops,
       LiveTable table,
-      LimitSettings limits,
+      HttpSettings settings,
       RouteRecorder.Factory recorders,
       @Nullable CallObserver observer) {
     this.loops = loops;
     RouteRecorder unmatched = recorders.of("none", "none", "none", "none");
+    LimitSettings limits = settings.limits();
     int maxBody = (int) limits.maxBody().toBytes();
+    int count = loops.loops().size();
     List<Lane> lanes = new ArrayList<>();
     for (EventLoop loop : loops.loops()) {
-      Lane lane = new Lane(lanes.size(), loop, table, maxBody, unmatched, observer);
+      int number = lanes.size();
+      int maxCalls = share(limits.maxCalls(), number, count);
+      Lane lane = new Lane(number, loop, table, maxBody, maxCalls, unmatched, observer);
       lanes.add(lane);
       byLoop.put(loop, lane);
     }
     this.all = List.copyOf(lanes);
+  }
+
+  /** Equal shares that add up to the whole, but for those that would be nothing at all. */
+  static int share(int whole, int number, int count) {
+    return Math.max(1, whole / count + (number < whole % count ? 1 : 0));
   }
 
   /** The lanes, in the order of their loops' numbers. */
@@ -62,6 +72,15 @@ public final class Lanes {
   /** The type of the listening socket's channel. */
   public Class<? extends ServerChannel> serverChannelType() {
     return loops.serverChannelType();
+  }
+
+  /** What was refused for that reason, on all loops. */
+  public long refused(Refusal reason) {
+    long sum = 0;
+    for (Lane lane : all) {
+      sum += lane.refusals().get(reason);
+    }
+    return sum;
   }
 
   /** Requests that are not answered yet, on all loops. */

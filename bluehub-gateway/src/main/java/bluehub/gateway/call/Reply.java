@@ -26,6 +26,9 @@ final class Reply {
   /** What nginx and google/rpc/code.proto call a client that left before its answer. */
   private static final int CLIENT_CLOSED_REQUEST = 499;
 
+  /** Calls end all the time, so that there may be room again soon. */
+  private static final String RETRY_AFTER_SECONDS = "1";
+
   final Lane lane;
   final Request request;
   final Responder responder;
@@ -101,6 +104,28 @@ final class Reply {
   }
 
   void fault(RequestFault fault, ResponseHead head) {
+    answer(Refusal.of(fault.httpStatus()), fault, head);
+  }
+
+  /** A fault that lies in the HTTP of the request, and not in what it asks for. */
+  void refused(RequestFault fault) {
+    int status = fault.httpStatus();
+    answer(
+        status == 400 ? Refusal.PROTOCOL : Refusal.of(status),
+        fault,
+        head(status, ResponseHead.JSON));
+  }
+
+  /** Says at once that there is no room, rather than let all calls become slow. */
+  void overloaded() {
+    RequestFault fault =
+        RequestFault.of(Code.UNAVAILABLE, "The gateway has too many calls under way. Try again.");
+    ResponseHead head = head(fault.httpStatus(), ResponseHead.JSON);
+    answer(Refusal.OVERLOAD, fault, head.add("retry-after", RETRY_AFTER_SECONDS));
+  }
+
+  private void answer(Refusal reason, RequestFault fault, ResponseHead head) {
+    lane.refusals().count(reason);
     whole(head, body(status().encode(fault)), fault.code());
   }
 

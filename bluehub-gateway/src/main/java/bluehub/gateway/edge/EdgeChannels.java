@@ -2,6 +2,7 @@ package bluehub.gateway.edge;
 
 import bluehub.gateway.call.Lane;
 import bluehub.gateway.call.Lanes;
+import bluehub.gateway.call.Refusal;
 import bluehub.gateway.settings.LimitSettings;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -48,15 +49,16 @@ final class EdgeChannels extends ChannelInitializer<Channel> {
   protected void initChannel(Channel channel) {
     boolean welcome = state.opened();
     channel.closeFuture().addListener(_ -> state.closed());
+    EdgeLoop loop = loops.get(channel.eventLoop());
+    if (loop == null) {
+      throw new IllegalStateException("A channel of an unknown event loop: " + channel);
+    }
     if (!welcome) {
+      loop.lane().refusals().count(Refusal.CONNECTIONS);
       channel
           .writeAndFlush(Unpooled.wrappedBuffer(TOO_MANY))
           .addListener(ChannelFutureListener.CLOSE);
       return;
-    }
-    EdgeLoop loop = loops.get(channel.eventLoop());
-    if (loop == null) {
-      throw new IllegalStateException("A channel of an unknown event loop: " + channel);
     }
     Http1Connection connection = new Http1Connection(loop);
     channel.pipeline().addLast(new RequestDecoder(limits, connection), connection);

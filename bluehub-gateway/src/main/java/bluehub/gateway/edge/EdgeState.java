@@ -13,6 +13,7 @@ final class EdgeState {
   private static final long MAX_SWEEP = TimeUnit.MILLISECONDS.toNanos(500);
 
   private final int maxConnections;
+  private final int maxHeaders;
   private final long idle;
   private final long header;
   private final long body;
@@ -26,12 +27,18 @@ final class EdgeState {
   EdgeState(HttpSettings settings) {
     TimeoutSettings timeouts = settings.timeouts();
     maxConnections = settings.limits().maxConnections();
+    maxHeaders = settings.limits().maxHeaders();
     idle = timeouts.idle().toNanos();
     header = timeouts.header().toNanos();
     body = timeouts.body().toNanos();
     write = timeouts.write().toNanos();
     long least = Math.min(Math.min(idle, header), Math.min(body, write));
     sweep = Math.clamp(least / 8, MIN_SWEEP, MAX_SWEEP);
+  }
+
+  /** Header fields of one request. */
+  int maxHeaders() {
+    return maxHeaders;
   }
 
   long idleNanos() {

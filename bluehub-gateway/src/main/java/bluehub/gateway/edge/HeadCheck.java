@@ -13,13 +13,20 @@ final class HeadCheck {
   private HeadCheck() {}
 
   /** The fault of a request that must not be served, or null. */
-  static @Nullable RequestFault of(HttpRequest request) {
+  static @Nullable RequestFault of(HttpRequest request, int maxHeaders) {
     HttpVersion version = request.protocolVersion();
     if (version.majorVersion() != 1) {
       return RequestFault.of(
           Code.UNIMPLEMENTED,
           505,
           "The request is %s, expected HTTP/1.1.".formatted(version.text()));
+    }
+    int fields = request.headers().size();
+    if (fields > maxHeaders) {
+      return RequestFault.of(
+          Code.RESOURCE_EXHAUSTED,
+          431,
+          "The request has %d header fields, expected at most %d.".formatted(fields, maxHeaders));
     }
     Iterator<String> hosts = request.headers().valueStringIterator(HttpHeaderNames.HOST);
     // RFC 9112 §3.2: exactly one Host, or 400; HTTP/1.0 knew none.

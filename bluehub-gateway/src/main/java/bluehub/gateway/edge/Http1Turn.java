@@ -70,7 +70,7 @@ final class Http1Turn implements Request, Responder {
   void begin() {
     Exchange next = connection.loop().lane().take(this, this);
     exchange = next;
-    RequestFault fault = HeadCheck.of(request);
+    RequestFault fault = HeadCheck.of(request, connection.loop().state().maxHeaders());
     if (fault != null) {
       keepsAlive = false;
       next.refuse(fault);

@@ -1,11 +1,14 @@
 package bluehub.gateway.ops;
 
 import bluehub.gateway.call.Lanes;
+import bluehub.gateway.call.Refusal;
 import bluehub.gateway.upstream.Upstream;
 import bluehub.gateway.upstream.Upstreams;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.Locale;
 import java.util.function.IntSupplier;
 
 /** What is under way at this moment, and which upstreams are there. */
@@ -31,6 +34,12 @@ public final class GatewayGauges implements MeterBinder {
     Gauge.builder("bluehub.connections", connections, IntSupplier::getAsInt)
         .description("Open client connections")
         .register(registry);
+    for (Refusal reason : Refusal.values()) {
+      FunctionCounter.builder("bluehub.refused", lanes, each -> each.refused(reason))
+          .description("Requests and connections that the gateway itself refused")
+          .tag("reason", reason.name().toLowerCase(Locale.ROOT))
+          .register(registry);
+    }
     for (Upstream upstream : upstreams.all()) {
       Gauge.builder("bluehub.upstream.live", upstream, each -> each.live() ? 1 : 0)
           .description("1 while the upstream has a live connection")

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import bluehub.gateway.api.LiveTable;
 import bluehub.gateway.api.RouteRecorder;
-import bluehub.gateway.settings.LimitSettings;
+import bluehub.gateway.settings.HttpSettings;
 import bluehub.gateway.upstream.EventLoops;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -15,23 +15,24 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.util.unit.DataSize;
 
 /** A mistake in the gateway itself: the client learns that there was one, the log learns which. */
 @ExtendWith(OutputCaptureExtension.class)
 class CrashTest {
-  private static final LimitSettings LIMITS =
-      new LimitSettings(
-          DataSize.ofKilobytes(1), DataSize.ofKilobytes(1), DataSize.ofKilobytes(1), 1);
+  private static final HttpSettings SETTINGS =
+      new Binder(new MapConfigurationPropertySource())
+          .bindOrCreate("bluehub.http", HttpSettings.class);
 
   @Test
   void begin_thatCrashes_is500WithoutDetail_andIsLogged(CapturedOutput output) {
     Answer answer = new Answer();
     try (EventLoops loops = new EventLoops(1)) {
       Lanes lanes =
-          new Lanes(loops, new LiveTable(), LIMITS, (_, _, _, _) -> RouteRecorder.NONE, null);
+          new Lanes(loops, new LiveTable(), SETTINGS, (_, _, _, _) -> RouteRecorder.NONE, null);
       lanes.all().getFirst().take(new Crashing(), answer).begin();
 
       assertThat(answer.status).isEqualTo(500);

@@ -123,6 +123,22 @@ class MalformedRequestTest {
   }
 
   @Test
+  void headers_moreThanTheLimit_is431() {
+    refused(
+        "GET /v1/example/sayhello/x HTTP/1.1\r\nHost: a\r\n" + "X: y\r\n".repeat(100) + "\r\n",
+        431);
+  }
+
+  @Test
+  void headers_asManyAsTheLimit_areTaken() {
+    try (RawClient client = gateway.connect()) {
+      client.sendExactly("GET /nope HTTP/1.1\r\nHost: a\r\n" + "X: y\r\n".repeat(99) + "\r\n");
+
+      assertThat(client.read().status()).isEqualTo(404);
+    }
+  }
+
+  @Test
   void headers_withinTheEdgeButTooLargeForTheService_is431() {
     try (RawClient client = gateway.connect()) {
       String header = "X-Big: " + "x".repeat(9 * 1024) + "\n";

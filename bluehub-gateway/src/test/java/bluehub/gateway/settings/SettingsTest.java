@@ -45,8 +45,10 @@ class SettingsTest {
                 new LimitSettings(
                     DataSize.ofMegabytes(4),
                     DataSize.ofKilobytes(16),
+                    100,
                     DataSize.ofKilobytes(8),
-                    10_000),
+                    10_000,
+                    2_000),
                 new TimeoutSettings(
                     Duration.ofSeconds(75),
                     Duration.ofSeconds(10),
@@ -64,7 +66,9 @@ class SettingsTest {
     properties.put("bluehub.http.event-loops", "3");
     properties.put("bluehub.http.limits.max-body", "4B");
     properties.put("bluehub.http.limits.max-header", "500B");
+    properties.put("bluehub.http.limits.max-headers", "14");
     properties.put("bluehub.http.limits.max-uri", "600B");
+    properties.put("bluehub.http.limits.max-calls", "15");
     properties.put("bluehub.http.limits.max-connections", "7");
     properties.put("bluehub.http.timeouts.idle", "8ms");
     properties.put("bluehub.http.timeouts.header", "9ms");
@@ -81,7 +85,7 @@ class SettingsTest {
                 2,
                 3,
                 new LimitSettings(
-                    DataSize.ofBytes(4), DataSize.ofBytes(500), DataSize.ofBytes(600), 7),
+                    DataSize.ofBytes(4), DataSize.ofBytes(500), 14, DataSize.ofBytes(600), 7, 15),
                 new TimeoutSettings(
                     Duration.ofMillis(8),
                     Duration.ofMillis(9),
