@@ -272,11 +272,9 @@ class QueryTest {
     limited.assertAccepted(
         "GET /v1/things?child.child.child.i32=1", "", "child { child { child { i32: 1 } } }");
     assertThat(limited.refused("GET /v1/things?child.child.child.child.i32=1", ""))
-        .isEqualTo(
-            "400 child.child.child.child: a query parameter nests deeper than 3, the limit");
+        .isEqualTo("400 child.child.child.child: a query parameter nests deeper than 3, the limit");
     assertThat(limited.refused("GET /v1/things?" + "child.".repeat(100_000) + "i32=1", ""))
-        .isEqualTo(
-            "400 child.child.child.child: a query parameter nests deeper than 3, the limit");
+        .isEqualTo("400 child.child.child.child: a query parameter nests deeper than 3, the limit");
   }
 
   @Test
