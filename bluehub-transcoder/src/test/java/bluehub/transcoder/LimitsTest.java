@@ -153,6 +153,32 @@ class LimitsTest {
     assertThat(ignored(warning, body)).hasSize(100);
   }
 
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(
+      strings = {
+        "{\"%s\":1}",
+        "{\"i32\":\"%s\"}",
+        "{\"color\":\"%s\"}",
+        "{\"flag\":\"%s\"}",
+        "{\"labels\":{\"%s\":1}}",
+        "{\"byInt\":{\"%s\":\"\"}}",
+        "{\"time\":\"%s\"}",
+        "{\"mask\":\"%s,,\"}",
+        "{\"any\":{\"@type\":\"%s\"}}",
+        "{\"any\":{\"@type\":\"x/things.Thing\",\"%s\":1}}",
+        "{\"old\":{\"[%s]\":1}}"
+      })
+  void post_longTextOfTheClient_isToldInShort(String body) {
+    TestApi strict = api(ParseOptions.DEFAULT);
+    for (String letter : List.of("x", "é", "平", "😀")) {
+      String fault = strict.refused("POST /v1/things", body.formatted(letter.repeat(10_000)));
+      assertThat(fault).startsWith("400 ").doesNotContain("\ufffd").hasSizeLessThan(300);
+    }
+    TestApi warning = api(ParseOptions.DEFAULT.withUnknownFields(UnknownFields.WARN));
+    assertThat(ignored(warning, "{\"%s\":1}".formatted("x".repeat(10_000))))
+        .containsExactly("x".repeat(64) + "...");
+  }
+
   private static List<String> ignored(TestApi api, String body) {
     RouteMatch.Found<CompiledMethod> found = api.find("POST /v1/things");
     try (RequestEncoder encoder = found.target().request(api.workspace(), found, null, null)) {

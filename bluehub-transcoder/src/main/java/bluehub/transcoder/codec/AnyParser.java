@@ -5,6 +5,7 @@ import bluehub.transcoder.fault.RequestFault;
 import bluehub.transcoder.json.JsonReader;
 import bluehub.transcoder.wire.WireType;
 import bluehub.transcoder.wire.WireWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -55,9 +56,10 @@ final class AnyParser {
     }
     MessageType type = types.findUrl(url);
     if (type == null) {
+      byte[] told = url.getBytes(StandardCharsets.UTF_8);
       throw RequestFault.invalid(
-              "found the type \"%s\", expected type.googleapis.com/ and a message of the schema"
-                  .formatted(url))
+              "found the type %s, expected type.googleapis.com/ and a message of the schema"
+                  .formatted(ScalarParser.quoted(told, 0, told.length)))
           .at(place);
     }
     out.tag(URL_TAG);

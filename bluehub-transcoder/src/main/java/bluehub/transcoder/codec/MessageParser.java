@@ -269,7 +269,7 @@ final class MessageParser {
   }
 
   private void unknown(String type) {
-    String name = reader.text();
+    String name = ScalarParser.shortened(reader.textBytes(), reader.textStart(), reader.textEnd());
     if (options.unknownFields() == UnknownFields.STRICT) {
       throw RequestFault.invalid("no such field in " + type).at(name);
     }

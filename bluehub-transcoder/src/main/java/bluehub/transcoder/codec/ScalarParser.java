@@ -14,6 +14,8 @@ import java.nio.charset.StandardCharsets;
  * field nor place; the caller adds them.
  */
 final class ScalarParser {
+  private static final int TOLD = 64;
+
   private ScalarParser() {}
 
   /** The bits of a number's text, which follows JSON's grammar. */
@@ -112,8 +114,19 @@ final class ScalarParser {
   }
 
   static String quoted(byte[] text, int from, int to) {
-    String value = new String(text, from, Math.min(to - from, 64), StandardCharsets.UTF_8);
-    return '"' + value + (to - from > 64 ? "...\"" : "\"");
+    return '"' + shortened(text, from, to) + '"';
+  }
+
+  /** A text of the client's as it is told: its first 64 bytes, without half a character. */
+  static String shortened(byte[] text, int from, int to) {
+    if (to - from <= TOLD) {
+      return new String(text, from, to - from, StandardCharsets.UTF_8);
+    }
+    int end = from + TOLD;
+    while (end > from && (text[end] & 0xC0) == 0x80) {
+      end--;
+    }
+    return new String(text, from, end - from, StandardCharsets.UTF_8) + "...";
   }
 
   private static String latin1(byte[] text, int from, int to) {
