@@ -156,6 +156,7 @@ class QueryTest {
           time=now                 | 400 time: the text is malformed, expected a timestamp such as "1972-01-01T10:00:20.021Z" from year 0001 to 9999 (RFC 3339)
           span=1                   | 400 span: the text is malformed, expected a duration such as "1.5s" of at most 315,576,000,000 seconds
           mask=a,,b                | 400 mask: found an empty path in a field mask
+          mask=a%0eb               | 400 mask: found a character that no field mask path has
           child.ints=1&child.ints=x | 400 child.ints: found "x", expected an integer of 32 bits
           by_int[x]=a              | 400 by_int: found "x", expected an integer of 32 bits
           by_flag[1]=a             | 400 by_flag: found "1", expected true or false

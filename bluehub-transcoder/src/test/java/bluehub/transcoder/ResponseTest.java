@@ -183,6 +183,7 @@ class ResponseTest {
           mask { paths: "aB" }      | found a field mask path that has no lowerCamelCase form
           mask { paths: "a__b" }    | found a field mask path that has no lowerCamelCase form
           mask { paths: "a,b" }     | found a field mask path that has no lowerCamelCase form
+          0x a2 03 04 0a 02 61 ff   | paths holds a string that is not well-formed UTF-8
           value { number_value: nan } | found a google.protobuf.Value of NaN, which JSON has not
           any { type_url: "x/y.Z" value: "a" } | found a google.protobuf.Any of x/y.Z, not in the schema
           any { value: "a" }        | found a google.protobuf.Any of , not in the schema

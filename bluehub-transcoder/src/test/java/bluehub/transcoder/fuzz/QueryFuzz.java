@@ -50,6 +50,10 @@ public final class QueryFuzz {
     DynamicMessage message = TestApi.parse(type, wire);
     FuzzInput.same(true, message.getUnknownFields().asMap().isEmpty(), "known fields alone");
     String json = API.answer("POST " + path, wire, PrintOptions.DEFAULT);
+    if (json.endsWith("no lowerCamelCase form")) {
+      // a query's mask may have the names of fields that a JSON's cannot: line_1
+      return;
+    }
     Outcome back =
         FuzzInput.send(API, API.find("POST " + path), null, json.getBytes(StandardCharsets.UTF_8));
     if (back.wire() == null) {
