@@ -8,6 +8,7 @@ import builds
 from candidates import ALL
 from cases import CASES, QUICK
 from processes import stop_all
+from profiling import profile
 from session import Plan, Session
 
 
@@ -22,6 +23,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--rounds", type=positive, metavar="N", default=3, help="3 unless set")
     parser.add_argument("--seconds", type=positive, metavar="N",
                         help="seconds of each measurement: 5 unless set, 3 with --quick")
+    parser.add_argument("--profile", nargs=2, metavar=("CANDIDATE", "CASE"),
+                        help="shows where a candidate spends its CPU time instead of comparing any")
     parser.add_argument("--list", action="store_true", help="prints candidates and cases, and ends")
     return parser.parse_args()
 
@@ -35,17 +38,23 @@ def positive(text: str) -> int:
 
 def plan(options: argparse.Namespace) -> Plan:
     cases = QUICK if options.quick else CASES
-    # A quick run has no time for what is no gateway.
-    candidates = tuple(who for who in ALL if not (options.quick and who.limit_of))
+    candidates = tuple(who for who in ALL if not (options.quick and who.full_only))
     if options.only:
         wanted = options.only.split(",")
         for name in wanted:
-            if name not in {entry.name for entry in (*ALL, *CASES)}:
-                sys.exit(f"--only names {name!r}, expected names that --list prints")
+            named((*ALL, *CASES), name)
         candidates = tuple(who for who in ALL if who.name in wanted) or candidates
         cases = tuple(case for case in CASES if case.name in wanted) or cases
     return Plan(candidates, cases, options.rounds, options.seconds or (3 if options.quick else 5),
-                full=not options.quick and not options.only)
+                latencies=not options.quick, full=not options.quick and not options.only)
+
+
+def named(entries: tuple, name: str):
+    for entry in entries:
+        if entry.name == name:
+            return entry
+    print(f"{name!r} is unknown, expected a name that --list prints", file=sys.stderr)
+    sys.exit(2)
 
 
 def interrupted(number: int, _frame: object) -> None:
@@ -63,7 +72,10 @@ def main() -> None:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, interrupted)
     try:
-        Session(plan(options)).run()
+        if options.profile:
+            profile(named(ALL, options.profile[0]), named(CASES, options.profile[1]), options.seconds or 10)
+        else:
+            Session(plan(options)).run()
     except builds.Missing as missing:
         sys.exit(str(missing))
     finally:

@@ -29,12 +29,7 @@ def run(step: str, command: list[str], cwd: Path = REPOSITORY, env: dict[str, st
         limit: int = 1800) -> None:
     """Runs one step of a build; its output goes to a log file."""
     print(f"building: {step}", flush=True)
-    os_env = os.getcwd()
-    os.chdir(cwd)
-    try:
-        program = Program(step, command, TARGET / "logs" / f"build-{step}.log", env)
-    finally:
-        os.chdir(os_env)
+    program = Program(step, command, TARGET / "logs" / f"build-{step}.log", env, folder=cwd)
     status = program.wait(limit)
     if status != 0:
         tail = program.log.read_text(errors="replace")[-1500:]
@@ -73,7 +68,8 @@ def gateway() -> None:
         built = [jar for jar in built if not re.search(r"-(sources|javadoc|tests|plain)\.jar$", jar.name)]
         shutil.rmtree(GATEWAY, ignore_errors=True)
         java = f"{os.environ['JAVA_HOME']}/bin/java"
-        run("unpack", [java, "-Djarmode=tools", "-jar", str(built[0]), "extract", "--destination", str(GATEWAY)])
+        run("unpack", [java, "-Djarmode=tools", "-jar", str(built[0]), "extract",
+                       "--destination", str(GATEWAY)])
 
 
 def gateway_jar() -> Path:
@@ -137,5 +133,37 @@ def envoy_binary() -> Path:
     return site_packages() / "envoy/_bin/envoy"
 
 
-def vegeta() -> Path | None:
-    return None
+def go_install(step: str, module: Path) -> None:
+    """What the module's go.mod lists as tools."""
+    need("go", "golang, or a newer one from go.dev")
+    stamp = GO_BIN / f"{step}.installed"
+    if is_stale(stamp, module / "go.mod", module / "go.sum"):
+        run(step, ["go", "install", "tool"], module, {"GOBIN": str(GO_BIN)})
+        stamp.touch()
+
+
+def vegeta() -> Path:
+    go_install("vegeta", BENCH / "tools")
+    return GO_BIN / "vegeta"
+
+
+def go_gateway() -> None:
+    """grpc-gateway's proxy: generated from the same descriptor set, then compiled."""
+    go_install("grpc-gateway-generators", GO_GATEWAY)
+    program = GO_BIN / "grpc-gateway"
+    if is_stale(program, GO_GATEWAY, PEERS / "api/src"):
+        module = "bluehub.bench/gateway"
+        source = "bluehub/load/v1/load.proto"
+        generate = [str(python()), "-m", "grpc_tools.protoc", f"--descriptor_set_in={DESCRIPTORS}"]
+        for plugin in ("go", "go-grpc", "grpc-gateway"):
+            generate += [f"--{plugin}_out=.", f"--{plugin}_opt=module={module}",
+                         f"--{plugin}_opt=M{source}={module}/target/loadv1"]
+        run("grpc-gateway-sources", [*generate, source], GO_GATEWAY,
+            {"PATH": f"{GO_BIN}:{os.environ['PATH']}"})
+        run("grpc-gateway", ["go", "build", "-trimpath", "-o", str(program), "."], GO_GATEWAY)
+        program.touch()
+
+
+def go_gateway_version() -> str:
+    found = re.search(r"grpc-gateway/v2 v(\S+)", (GO_GATEWAY / "go.mod").read_text())
+    return found[1] if found else "?"

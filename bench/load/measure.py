@@ -32,6 +32,10 @@ class Round:
         return asdict(self)
 
 
+# The RPC of each kind of case, for a candidate that makes its own load.
+RPCS = {"get": "SayHello", "post1k": "Echo", "post100k": "Echo", "stream": "StreamHello"}
+
+
 class Running:
     """A started candidate."""
 
@@ -42,7 +46,12 @@ class Running:
         self.command = candidate.command(ports)
         self._backend = backend
         since = time.monotonic()
-        self.program = Program(candidate.name, self.command, logs / f"{candidate.name}.log", candidate.env)
+        self.program = Program(candidate.name, self.command, logs / f"{candidate.name}.log",
+                               candidate.env, talks=candidate.drives)
+        self.start_seconds: float | None = None
+        self.h2c = False
+        if candidate.drives:
+            return
         try:
             self.start_seconds = seconds_to_first(CASES[0], self.port, since, self.program.runs)
         except RuntimeError as fault:
@@ -57,20 +66,20 @@ class Running:
             return f"a limit for {', '.join(limits)} only"
         if case.h2c and not self.h2c:
             return "does not speak h2c"
-        return problem(case, self.port)
+        return None if self.candidate.drives else problem(case, self.port)
 
     def load(self, case: Case, generators: Generators, seconds: int) -> Round:
         busy = busy_seconds()
         others = self._backend.cpu_seconds()
         own = self.program.cpu_seconds()
         began = time.monotonic()
-        with Sampler(case, self.port) as sampler:
-            counted = generators.closed_loop(case, self.port, seconds)
+        with Sampler(case, self.port, self.candidate.drives) as sampler:
+            counted = self._closed_loop(case, generators, seconds)
         elapsed = time.monotonic() - began
         own = self.program.cpu_seconds() - own
         others = self._backend.cpu_seconds() - others
         busy = busy_seconds() - busy
-        ours = own + others + generators.cpu_seconds
+        ours = own + others + (0 if self.candidate.drives else generators.cpu_seconds)
         return Round(
             cpu_micros=own * 1e6 / max(counted.answered + sampler.looked, 1),
             rate=counted.answered / counted.seconds,
@@ -80,10 +89,18 @@ class Running:
             strangers=max(busy - ours, 0) / elapsed,
         )
 
+    def _closed_loop(self, case: Case, generators: Generators, seconds: int) -> Counted:
+        if not self.candidate.drives:
+            return generators.closed_loop(case, self.port, seconds)
+        order = f"{RPCS[case.kind]} {case.connections} {seconds} {generators.message(case)}"
+        answered, errors, nanos = self.program.ask(order).split()
+        return Counted(int(answered), int(errors), int(nanos) / 1e9)
+
     def allocated(self) -> float:
         """Bytes that the threads of a JVM have allocated so far."""
-        dump = subprocess.run([java().removesuffix("java") + "jcmd", str(self.program.pid), "Thread.print", "-e"],
-                              capture_output=True, text=True, timeout=30, check=True).stdout
+        jcmd = java().removesuffix("java") + "jcmd"
+        dump = subprocess.run([jcmd, str(self.program.pid), "Thread.print", "-e"],
+                              capture_output=True, text=True, timeout=60, check=True).stdout
         return sum(float(number) * UNITS[unit] for number, unit in ALLOCATED.findall(dump))
 
     def allocated_per_request(self, case: Case, generators: Generators, seconds: int) -> float | None:
@@ -91,5 +108,5 @@ class Running:
         if not self.candidate.jvm:
             return None
         before = self.allocated()
-        counted: Counted = generators.closed_loop(case, self.port, seconds)
+        counted = self._closed_loop(case, generators, seconds)
         return (self.allocated() - before) / max(counted.answered, 1)

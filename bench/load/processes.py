@@ -23,7 +23,7 @@ class Program:
     """One process; its output goes to a log file, and its standard input is a pipe on request."""
 
     def __init__(self, name: str, command: list[str], log: Path, env: dict[str, str] | None = None,
-                 talks: bool = False):
+                 talks: bool = False, folder: Path | None = None):
         self.name = name
         self.log = log
         log.parent.mkdir(parents=True, exist_ok=True)
@@ -34,6 +34,7 @@ class Program:
                 stdout=subprocess.PIPE if talks else output,
                 stderr=output if talks else subprocess.STDOUT,
                 env={**os.environ, **(env or {})},
+                cwd=folder,
                 # Ctrl-C reaches the benchmark alone, which then stops its programs in order.
                 start_new_session=True,
                 preexec_fn=_die_with_parent,

@@ -1,5 +1,6 @@
 """What a run has found, by candidate and case."""
 
+import datetime
 import statistics
 from dataclasses import asdict, dataclass, field
 
@@ -38,7 +39,7 @@ class Part:
     candidate: Candidate
     version: str
     command: list[str]
-    start_seconds: float
+    start_seconds: float | None
     peak_mib: float = 0.0
     figures: dict[str, Figures] = field(default_factory=dict)
 
@@ -50,11 +51,12 @@ class Results:
         self.left_out: list[str] = []
         self.commands: dict[str, str] = {}
         self.seconds = 0.0
+        self.date = datetime.date.today().isoformat()
 
     def leave_out(self, candidate: Candidate, case: Case | None, reason: str) -> None:
-        line = f"left out: {candidate.name}{f' {case.name}' if case else ''}: {reason}"
-        self.left_out.append(line)
-        print(line, flush=True)
+        who = candidate.title if case is None else f"{candidate.title}, {case.title}"
+        self.left_out.append(f"{who}: {reason}")
+        print(f"left out: {self.left_out[-1]}", flush=True)
 
     def started(self, started: Running) -> None:
         candidate = started.candidate
@@ -99,6 +101,7 @@ class Results:
 
     def json(self) -> dict[str, object]:
         return {
+            "date": self.date,
             "seconds": round(self.seconds),
             "strangers": round(self.strangers(), 3),
             "left_out": self.left_out,
@@ -113,7 +116,7 @@ def part_json(part: Part) -> dict[str, object]:
         "version": part.version,
         "command": part.command,
         "environment": part.candidate.env,
-        "start_seconds": round(part.start_seconds, 3),
+        "start_seconds": part.start_seconds and round(part.start_seconds, 3),
         "peak_mib": round(part.peak_mib, 1),
         "cases": {name: {
             "cpu_micros": round(figures.cpu_micros, 2),

@@ -1,15 +1,18 @@
 """One run of the benchmark: build, start, warm up, measure in turn, tell."""
 
+import json
 import math
 import time
 from dataclasses import dataclass
 
 import builds
 import candidates
+import picture
 import report
 from candidates import Candidate
 from cases import Case
 from generators import Generators
+from machine import machine
 from measure import Running
 from processes import Program, free_port, wait_for_port
 from results import Results
@@ -28,7 +31,9 @@ class Plan:
     cases: tuple[Case, ...]
     rounds: int
     seconds: int
-    # Everything is measured, and written into bench/results/.
+    # Latencies at a fixed rate, too.
+    latencies: bool
+    # Everything is measured: the record goes into bench/results/.
     full: bool
 
 
@@ -42,7 +47,7 @@ class Session:
         self._need_tools()
         taking_part = self._prepare()
         began = time.monotonic()
-        generators = Generators(builds.TARGET, builds.vegeta() if self._plan.full else None)
+        generators = Generators(builds.TARGET, builds.vegeta() if self._plan.latencies else None)
         port = free_port()
         backend = Program("backend", candidates.backend(port), self._logs / "backend.log")
         wait_for_port(backend, port, 30)
@@ -50,12 +55,21 @@ class Session:
         self._warm_up(running, generators)
         self._measure(running, generators)
         self._allocations(running, generators)
-        if self._plan.full:
+        if self._plan.latencies:
             self._latencies(running, generators)
         self._results.finish(generators.commands, time.monotonic() - began)
-        report.show(self._results)
-        if self._plan.full:
-            report.write(self._results)
+        self._tell()
+
+    def _tell(self) -> None:
+        results = self._results
+        folder = builds.BENCH / "results" if self._plan.full else builds.TARGET / "results"
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "load.md").write_text(report.page(results))
+        (folder / "load.json").write_text(json.dumps(
+            {"machine": machine(), **results.json()}, indent=1, ensure_ascii=False) + "\n")
+        (folder / "load.svg").write_text(picture.draw(results))
+        print(f"\n{report.tables(results)}\n\n{report.noise(results)}\n{folder}/load.md\n\n"
+              f"{report.ratios(results)}")
 
     def _need_tools(self) -> None:
         builds.need("wrk", "wrk")
@@ -119,7 +133,8 @@ class Session:
                     if case in self._able[started.candidate.name]:
                         measured = started.load(case, generators, self._plan.seconds)
                         self._results.measured(started, case, measured)
-                        print(f"round {number + 1}: {report.line(started.candidate, case, measured)}", flush=True)
+                        line = report.line(started.candidate, case, measured)
+                        print(f"round {number + 1}: {line}", flush=True)
 
     def _allocations(self, running: list[Running], generators: Generators) -> None:
         for started in running:

@@ -2,11 +2,12 @@
 -- prints what was counted as one line of JSON at the end.
 
 function init(args)
+  -- On every request: Vert.x' transcoding wants it on a GET, too.
+  wrk.headers["Content-Type"] = "application/json"
   if args[1] then
     local file = assert(io.open(args[1], "rb"))
     wrk.method = "POST"
     wrk.body = file:read("*a")
-    wrk.headers["Content-Type"] = "application/json"
     file:close()
   end
 end
