@@ -6,7 +6,7 @@
 set -eu
 
 here=$(cd "$(dirname "$0")/.." && pwd)
-# shellcheck source=../.mvn/jdk.sh
+# shellcheck source=.mvn/jdk.sh
 . "$here/.mvn/jdk.sh"
 jdk_find || { jdk_missing; exit 1; }
 command -v python3 >/dev/null || { echo 'python3 is not on PATH; apt-get install python3 python3-venv' >&2; exit 1; }

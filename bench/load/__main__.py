@@ -38,7 +38,7 @@ def positive(text: str) -> int:
 
 def plan(options: argparse.Namespace) -> Plan:
     cases = QUICK if options.quick else CASES
-    candidates = tuple(who for who in ALL if not (options.quick and who.full_only))
+    candidates = tuple(who for who in ALL if not (options.quick and who.variant))
     if options.only:
         wanted = options.only.split(",")
         for name in wanted:

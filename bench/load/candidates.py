@@ -35,8 +35,8 @@ class Candidate:
     limit_of: tuple[str, ...] = ()
     # Makes its own load, instead of answering one.
     drives: bool = False
-    # Not in a quick run.
-    full_only: bool = False
+    # Neither in a quick run nor in the picture.
+    variant: bool = False
 
 
 def image_flags() -> list[str]:
@@ -127,20 +127,20 @@ ALL = (
     Candidate("grpc-gateway", "grpc-gateway", builds.go_gateway, go_gateway,
               builds.go_gateway_version, {"GOMAXPROCS": "1"}),
     Candidate("grpc-gateway-2", "grpc-gateway, two processors", builds.go_gateway, go_gateway,
-              builds.go_gateway_version, {"GOMAXPROCS": "2"}, full_only=True),
+              builds.go_gateway_version, {"GOMAXPROCS": "2"}, variant=True),
     Candidate("armeria", "Armeria", lambda: builds.peer("armeria"),
               peer("armeria", "bluehub.load.armeria.ArmeriaGateway"),
               lambda: builds.java_version("armeria", "armeria"), jvm=True),
     Candidate("vertx", "Vert.x", lambda: builds.peer("vertx"),
               peer("vertx", "bluehub.load.vertx.VertxGateway"),
               lambda: builds.java_version("vertx-core", "vertx"), jvm=True),
-    Candidate("mvc", "Spring MVC and JsonFormat", lambda: builds.peer("mvc"),
+    Candidate("mvc", "Spring MVC, JsonFormat", lambda: builds.peer("mvc"),
               peer("mvc", "bluehub.load.mvc.MvcGateway"),
               lambda: builds.java_version("spring-webmvc", "mvc"), jvm=True),
     Candidate("netty", "limit: Netty, a constant", lambda: builds.peer("backend"),
               limit("NettyConstant"), lambda: builds.java_version("netty-codec-http", "backend"),
-              jvm=True, limit_of=("get",), full_only=True),
+              jvm=True, limit_of=("get",), variant=True),
     Candidate("grpc-java", "limit: grpc-java's client alone", lambda: builds.peer("backend"),
               limit("GrpcClientAlone"), lambda: builds.java_version("grpc-netty", "backend"),
-              jvm=True, limit_of=("get", "post1k", "post100k", "stream"), full_only=True, drives=True),
+              jvm=True, limit_of=("get", "post1k", "post100k", "stream"), variant=True, drives=True),
 )

@@ -7,7 +7,7 @@ from report import number
 from results import Part, Results
 
 KINDS = ("get", "post1k", "post100k")
-NAMES = 178
+NAMES = 196
 COLUMN = 226
 BAR = 140
 ROW = 30
@@ -34,18 +34,17 @@ STYLE = """
 def draw(results: Results) -> str:
     """An SVG that follows the reader's light or dark colours, without a background of its own."""
     cases = [case for case in CASES if case.name in KINDS]
-    parts = [part for part in results.parts.values() if not part.candidate.limit_of]
+    parts = [part for part in results.parts.values() if not part.candidate.variant]
     width = NAMES + len(cases) * COLUMN
     height = TOP + len(parts) * ROW + 34
     shapes = [text(0, 20, "CPU time of the gateway for one request, in microseconds", "title"),
-              text(0, 42, "64 connections, one worker thread each; shorter is better", "quiet")]
+              text(0, 42, "64 connections; shorter is better", "quiet")]
     for place, case in enumerate(cases):
         shapes += column(NAMES + place * COLUMN, case, parts)
     for place, part in enumerate(parts):
         shapes.append(text(NAMES - 12, TOP + place * ROW + 19, part.candidate.title, own(part), "end"))
     foot = f"{results.date}; " + ", ".join(
-        f"{part.candidate.title} {part.version}" for part in parts if part.candidate.name != "bluehub"
-        and "," not in part.candidate.title)
+        f"{part.candidate.title} {part.version}" for part in parts if part.candidate.name != "bluehub")
     shapes.append(text(0, height - 4, foot, "quiet"))
     return (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
             f'height="{height}" role="img" aria-label="CPU time per request of each gateway">\n'
@@ -61,7 +60,7 @@ def column(left: int, case: Case, parts: list[Part]) -> list[str]:
         figures = part.figures.get(case.name)
         top = TOP + place * ROW
         if figures is None:
-            shapes.append(text(left + 8, top + 19, "not supported", "quiet"))
+            shapes.append(text(left + 8, top + 19, "no figure", "quiet"))
             continue
         length = max(round(BAR * figures.cpu_micros / most, 1), 2)
         shapes.append(f'<rect class="bar {own(part)}" x="{left}" y="{top + 5}" width="{length}" '

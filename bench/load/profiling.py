@@ -14,9 +14,7 @@ from measure import Running
 from processes import Program, free_port, wait_for_port
 from session import warm_up
 
-# JEP 509: samples by CPU time, so that waiting threads do not show.
-EVENTS = ("jdk.CPUTimeSample#enabled=true", "jdk.CPUTimeSample#throttle=2ms",
-          "jdk.ObjectAllocationSample#enabled=true", "jdk.ObjectAllocationSample#throttle=1000/s")
+EVENTS = Path(__file__).parent / "profile.jfc"
 SHOWN = 40
 
 
@@ -37,7 +35,7 @@ def profile(candidate: Candidate, case: Case, seconds: int) -> None:
         raise builds.Missing(f"{candidate.name} {case.name}: {refusal}")
     warm_up(started, case, generators)
     recording = builds.TARGET / f"{candidate.name}-{case.name}.jfr"
-    tool("jcmd", str(started.program.pid), "JFR.start", "name=profile", "settings=none", *EVENTS)
+    tool("jcmd", str(started.program.pid), "JFR.start", "name=profile", f"settings={EVENTS}")
     measured = started.load(case, generators, seconds)
     tool("jcmd", str(started.program.pid), "JFR.stop", "name=profile", f"filename={recording}")
     show(recording, measured.cpu_micros, measured.answered)
