@@ -16,6 +16,7 @@ from session import warm_up
 
 EVENTS = Path(__file__).parent / "profile.jfc"
 SHOWN = 40
+CALLERS = 3
 
 
 def profile(candidate: Candidate, case: Case, seconds: int) -> None:
@@ -64,8 +65,8 @@ def show(recording: Path, micros: float, answered: int) -> None:
     sites: Counter[str] = Counter()
     for sample in events(recording, "jdk.ObjectAllocationSample"):
         what = sample["objectClass"]["name"].replace("/", ".")
-        sites[f"{what}  at  {frames(sample)[0]}"] += int(sample["weight"])
-    table("bytes allocated, by class and frame", sites, sum(sites.values()))
+        sites[f"{what}  at  {' < '.join(frames(sample)[:CALLERS])}"] += int(sample["weight"])
+    table("bytes allocated, by class, frame and its callers", sites, sum(sites.values()))
 
 
 def events(recording: Path, name: str) -> list[dict]:
