@@ -1,5 +1,6 @@
 """What is asked of each candidate: the cases, their bodies, and the answers that are right."""
 
+import functools
 import json
 from dataclasses import dataclass
 
@@ -58,6 +59,7 @@ def messages(answer: bytes) -> list[object]:
     return [line.get("result", line) for line in lines]
 
 
+@functools.cache
 def order(size: int) -> bytes:
     """An order of exactly `size` bytes of JSON, in the form in which protobuf prints it.
 

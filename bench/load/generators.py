@@ -23,7 +23,11 @@ class Counted:
 
 @dataclass(frozen=True)
 class Latencies:
-    """Milliseconds at a fixed rate, from when a request was due to the end of its answer."""
+    """Milliseconds at a fixed rate, from the start of a request to the end of its answer.
+
+    At most 64 requests are under way: a candidate that falls behind shows in `reached`, the answers
+    per second.
+    """
 
     rate: int
     reached: float
@@ -72,7 +76,7 @@ class Generators:
         return Counted(good, sum(bad) + int(failed[2]) + int(failed[3]), float(seconds))
 
     def fixed_rate(self, case: Case, port: int, seconds: int) -> Latencies | None:
-        """Requests that are due at a fixed rate, whether answers come or not."""
+        """Requests start at a fixed rate, whether answers come or not, as long as 64 connections do."""
         if self._vegeta is None or case.rate is None:
             return None
         target = self._work / f"{case.name}.target"

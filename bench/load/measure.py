@@ -79,6 +79,8 @@ class Running:
         own = self.program.cpu_seconds() - own
         others = self._backend.cpu_seconds() - others
         busy = busy_seconds() - busy
+        if not self.program.runs():
+            raise RuntimeError(f"ended during {case.name}; see {self.program.log}")
         ours = own + others + (0 if self.candidate.drives else generators.cpu_seconds)
         return Round(
             cpu_micros=own * 1e6 / max(counted.answered + sampler.looked, 1),

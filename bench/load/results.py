@@ -91,7 +91,8 @@ class Results:
             return None
         return statistics.median(
             mine.cpu_micros / theirs.cpu_micros
-            for mine, theirs in zip(own.rounds, others.rounds, strict=True))
+            # One that ended early has fewer rounds.
+            for mine, theirs in zip(own.rounds, others.rounds, strict=False))
 
     def strangers(self) -> float:
         """The median share of one processor that programs outside of the benchmark took."""

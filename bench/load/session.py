@@ -116,12 +116,16 @@ class Session:
 
     def _warm_up(self, running: list[Running], generators: Generators) -> None:
         """Until a candidate gets no cheaper any more; not one of these figures is kept."""
-        self._able = {}
+        self._able: dict[str, list[Case]] = {}
         for started in running:
             self._able[started.candidate.name] = self._cases(started)
             for case in self._able[started.candidate.name]:
                 print(f"warming up: {started.candidate.name} {case.name}", flush=True)
-                warm_up(started, case, generators)
+                try:
+                    warm_up(started, case, generators)
+                except RuntimeError as fault:
+                    self._give_up(started, fault)
+                    break
 
     def _measure(self, running: list[Running], generators: Generators) -> None:
         """Round by round, case by case: what is compared runs within one minute."""
@@ -130,11 +134,26 @@ class Session:
                 # Nobody is always the first, or always behind the same other.
                 shift = number % max(len(running), 1)
                 for started in running[shift:] + running[:shift]:
-                    if case in self._able[started.candidate.name]:
-                        measured = started.load(case, generators, self._plan.seconds)
-                        self._results.measured(started, case, measured)
-                        line = report.line(started.candidate, case, measured)
-                        print(f"round {number + 1}: {line}", flush=True)
+                    if self._takes(started, case):
+                        self._round(number + 1, started, case, generators)
+
+    def _takes(self, started: Running, case: Case) -> bool:
+        return case in self._able[started.candidate.name]
+
+    def _round(self, number: int, started: Running, case: Case, generators: Generators) -> None:
+        try:
+            measured = started.load(case, generators, self._plan.seconds)
+        except RuntimeError as fault:
+            self._give_up(started, fault)
+            return
+        self._results.measured(started, case, measured)
+        line = report.line(started.candidate, case, measured)
+        print(f"round {number}: {line}", flush=True)
+
+    def _give_up(self, started: Running, fault: RuntimeError) -> None:
+        """What it did until then counts; it takes no further part."""
+        self._leave_out(started.candidate, str(fault))
+        self._able[started.candidate.name] = []
 
     def _allocations(self, running: list[Running], generators: Generators) -> None:
         for started in running:
@@ -146,7 +165,7 @@ class Session:
     def _latencies(self, running: list[Running], generators: Generators) -> None:
         for case in self._plan.cases:
             for started in running:
-                if case.rate and case in self._able[started.candidate.name]:
+                if case.rate and not started.candidate.drives and self._takes(started, case):
                     print(f"at {case.rate} per second: {started.candidate.name} {case.name}", flush=True)
                     measured = generators.fixed_rate(case, started.port, 2 * self._plan.seconds)
                     self._results.latencies(started.candidate, case, measured)
