@@ -85,8 +85,10 @@ def order(size: int) -> bytes:
         "checksum": "3q2+7w==",
         "note": "",
     }
-    while size - len(printed(message)) > 256:
+    room = size - len(printed(message))
+    while room > 256:
         lines.append(line(len(lines) + 1))
+        room -= len(printed(lines[-1])) + len(",")
     message["note"] = "n" * (size - len(printed(message)))
     return printed(message)
 
