@@ -82,7 +82,12 @@ final class EdgeLoop {
     }
   }
 
+  /** Closes the connections that are idle once what their clients have sent has been read. */
   void closeIdle() {
+    NextRound.run(lane.loop(), this::closeIdleNow);
+  }
+
+  private void closeIdleNow() {
     for (int i = connections.size() - 1; i >= 0; i--) {
       connections.get(i).closeIfIdle();
     }

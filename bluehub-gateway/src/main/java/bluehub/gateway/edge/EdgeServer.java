@@ -8,6 +8,8 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.MaxMessagesRecvByteBufAllocator;
+import io.netty.channel.ServerChannelRecvByteBufAllocator;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -24,10 +26,21 @@ import org.springframework.context.SmartLifecycle;
 public final class EdgeServer implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(EdgeServer.class);
 
+  /** So many connections are accepted before those that are there are served again. */
+  private static final int ACCEPTS = 16;
+
   private final HttpSettings settings;
   private final Lanes lanes;
   private final EdgeState state;
   private final EdgeChannels channels;
+
+  /** Says how many connections are accepted in one round of the listener's loop. */
+  private final MaxMessagesRecvByteBufAllocator accepts =
+      // Else epoll's listener, which takes a descriptor for a count of bytes, accepts but one.
+      new ServerChannelRecvByteBufAllocator()
+          .respectMaybeMoreData(false)
+          .maxMessagesPerRead(ACCEPTS);
+
   private volatile @Nullable Channel listening;
 
   public EdgeServer(HttpSettings settings, Lanes lanes) {
@@ -44,6 +57,7 @@ public final class EdgeServer implements SmartLifecycle {
             .group(lanes.group())
             .channel(lanes.serverChannelType())
             .option(ChannelOption.SO_BACKLOG, settings.backlog())
+            .option(ChannelOption.RECVBUF_ALLOCATOR, accepts)
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childHandler(channels)
             .bind(new InetSocketAddress(settings.address(), settings.port()))
@@ -107,11 +121,17 @@ public final class EdgeServer implements SmartLifecycle {
             .schedule(() -> closeListener(channel, callback), delay, TimeUnit.NANOSECONDS);
   }
 
+  /**
+   * The system has accepted connections that wait for us: their clients may have sent requests, and
+   * would meet a reset. So all of them are taken before the listener closes.
+   */
   private void closeListener(Channel channel, Runnable callback) {
-    channel.close().addListener(_ -> drain(callback));
+    var _ = accepts.maxMessagesPerRead(settings.backlog());
+    NextRound.run(channel.eventLoop(), () -> channel.close().addListener(_ -> drain(callback)));
   }
 
   private void drain(Runnable callback) {
+    state.leave();
     // By way of each loop, behind connections that were accepted but are not registered yet.
     var _ =
         onEachLoop(EdgeLoop::closeIdle)

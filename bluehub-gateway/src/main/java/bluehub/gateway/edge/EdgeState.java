@@ -12,16 +12,21 @@ final class EdgeState {
   private static final long MIN_SWEEP = TimeUnit.MILLISECONDS.toNanos(5);
   private static final long MAX_SWEEP = TimeUnit.MILLISECONDS.toNanos(500);
 
+  /** How long a stop waits for a request of a connection that could not be told of it. */
+  private static final long LAST_IDLE = TimeUnit.SECONDS.toNanos(1);
+
   private final int maxConnections;
   private final int maxHeaders;
   private final long idle;
   private final long header;
   private final long body;
   private final long write;
+  private final long lastIdle;
   private final long sweep;
   private final AtomicInteger open = new AtomicInteger();
   private final CompletableFuture<Void> empty = new CompletableFuture<>();
   private volatile boolean draining;
+  private volatile boolean leaving;
   private volatile boolean closed;
 
   EdgeState(HttpSettings settings) {
@@ -29,6 +34,7 @@ final class EdgeState {
     maxConnections = settings.limits().maxConnections();
     maxHeaders = settings.limits().maxHeaders();
     idle = timeouts.idle().toNanos();
+    lastIdle = Math.min(idle, LAST_IDLE);
     header = timeouts.header().toNanos();
     body = timeouts.body().toNanos();
     write = timeouts.write().toNanos();
@@ -42,7 +48,7 @@ final class EdgeState {
   }
 
   long idleNanos() {
-    return idle;
+    return leaving ? lastIdle : idle;
   }
 
   long headerNanos() {
@@ -68,6 +74,11 @@ final class EdgeState {
 
   void drain() {
     draining = true;
+  }
+
+  /** From now on connections have but a moment without a request. */
+  void leave() {
+    leaving = true;
   }
 
   /** Counts a connection; false when there are too many, and then it is counted all the same. */

@@ -67,6 +67,8 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
   /** The body has come to its end, which the exchange shall not learn before it resumes. */
   private boolean endHeld;
 
+  private boolean used;
+  private boolean pipelined;
   private int index;
 
   Http1Connection(EdgeLoop loop) {
@@ -124,6 +126,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
     if (phase == Phase.LINGERING) {
       ReferenceCountUtil.release(message);
     } else if (!waiting.isEmpty() || !takes()) {
+      pipelined = true;
       waiting.add((HttpObject) message);
       if (waiting.size() >= MAX_WAITING) {
         ctx.channel().config().setAutoRead(false);
@@ -183,6 +186,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
     Http1Turn next = new Http1Turn(this, request);
     turn = next;
     endHeld = false;
+    used = true;
     phase(Phase.BODY);
     if (failure != null) {
       next.refuseLast(DecoderFault.ofHead(failure));
@@ -256,7 +260,8 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
 
   /** The turn's answer has been written; what is left of its body is thrown away. */
   void answered(Http1Turn done) {
-    if (!done.keepsAlive() || loop.state().draining()) {
+    // One that has not been told is kept while the server stops: it may have sent its next request.
+    if (!done.keepsAlive()) {
       end(done.bodyComplete());
     } else if (done.bodyComplete()) {
       turn = null;
@@ -265,6 +270,14 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
     } else {
       resumed();
     }
+  }
+
+  /**
+   * Whether the server is stopping and no request waits here: an answer that says so is the last
+   * one of the connection (RFC 9112 §9.6), and what came before it must be answered.
+   */
+  boolean isLast() {
+    return loop.state().draining() && waiting.isEmpty();
   }
 
   /** The body that nobody wanted has been read to its end. */
@@ -312,7 +325,8 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
    * @param allRead whether the client has nothing more to send that is known of
    */
   void end(boolean allRead) {
-    boolean linger = !allRead || !waiting.isEmpty();
+    // A client that pipelines may have sent more than has been read.
+    boolean linger = !allRead || pipelined;
     releaseWaiting();
     turn = null;
     phase(Phase.LINGERING);
@@ -401,9 +415,12 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
             "The rest of the request's %s did not come.".formatted(part)));
   }
 
+  /** Closes a connection without a request; one that never had any may still bring its first. */
   void closeIfIdle() {
-    if (phase == Phase.IDLE) {
+    if (phase == Phase.IDLE && used) {
       close();
+    } else if (phase == Phase.IDLE) {
+      phase(Phase.IDLE);
     }
   }
 

@@ -323,8 +323,7 @@ final class Http1Turn implements Request, Responder {
 
   /** Decides, when the head is written, whether this is the connection's last answer. */
   private void settleConnection() {
-    if (connection.loop().state().draining()
-        || (!bodyComplete && (expects || declaredLength > MAX_DISCARDED))) {
+    if (connection.isLast() || (!bodyComplete && (expects || declaredLength > MAX_DISCARDED))) {
       keepsAlive = false;
     }
   }

@@ -5,7 +5,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * How the server stops: readiness is given up, {@code delay} passes in which everything is still
- * served, then nothing new is accepted and what is under way gets {@code time} to end.
+ * served and each answer asks its client to leave, then nothing new is accepted, connections
+ * without a request are closed, and what is under way gets {@code time} to end.
  *
  * @param delay as long as it takes those in front to learn that this instance goes
  * @param time longer than the longest deadline, so that no call is cut off

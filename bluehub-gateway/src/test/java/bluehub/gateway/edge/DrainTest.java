@@ -9,7 +9,15 @@ import bluehub.gateway.fixture.RawClient;
 import bluehub.gateway.fixture.RawClient.Answer;
 import bluehub.gateway.fixture.ServedCall;
 import bluehub.gateway.fixture.TestService;
+import bluehub.gateway.upstream.EventLoops;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** How the server stops: what is under way is answered, nothing new begins. */
@@ -86,6 +94,159 @@ class DrainTest {
 
       assertThat(client.closedByServer()).isTrue();
       call.awaitCancelled();
+    }
+  }
+
+  /**
+   * Keeps the only event loop busy until the latch opens, so that what comes stays in the system.
+   */
+  private static void block(Gateway gateway, CountDownLatch latch) {
+    gateway.lanes().all().getFirst().loop().execute(() -> awaitUninterruptibly(latch));
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void connections_thatTheSystemHasAccepted_areServed() {
+    try (TestService service = new TestService().answering(DrainTest::reply);
+        Gateway gateway = new Gateway(new EventLoops(1), service.port())) {
+      CountDownLatch latch = new CountDownLatch(1);
+      block(gateway, latch);
+      List<RawClient> clients = new ArrayList<>();
+      for (int i = 0; i < 100; i++) {
+        clients.add(gateway.connect().send(GET));
+      }
+      CompletableFuture<Void> stopped = stop(gateway);
+      latch.countDown();
+
+      for (RawClient client : clients) {
+        Answer answer = client.read();
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("connection")).isEqualTo("close");
+        assertThat(client.closedByServer()).isTrue();
+        client.close();
+      }
+      stopped.join();
+    }
+  }
+
+  @Test
+  void request_inTheSocketOfAnIdleConnection_isServed() {
+    try (TestService service = new TestService().answering(DrainTest::reply);
+        Gateway gateway = new Gateway(new EventLoops(1), service.port());
+        RawClient client = gateway.connect()) {
+      assertThat(client.send(GET).read().header("connection")).isNull();
+      CountDownLatch latch = new CountDownLatch(1);
+      block(gateway, latch);
+      CompletableFuture<Void> stopped = stop(gateway);
+      client.send(GET);
+      latch.countDown();
+      Answer answer = client.read();
+
+      assertThat(answer.status()).isEqualTo(200);
+      assertThat(answer.header("connection")).isEqualTo("close");
+      stopped.join();
+    }
+  }
+
+  @Test
+  void pipelined_areAllAnswered_andTheLastSaysClose() throws Exception {
+    try (TestService service = new TestService().answering(call -> {});
+        Gateway gateway = new Gateway(service.port());
+        RawClient client = gateway.connect()) {
+      client.send(GET);
+      ServedCall first = service.takeCall();
+      client.send(GET + GET + "GET /nope HTTP/1.1\nHost: a\n\n" + GET);
+      service.answering(DrainTest::reply);
+      CompletableFuture<Void> stopped = stop(gateway);
+      reply(first);
+
+      for (int status : new int[] {200, 200, 200, 404}) {
+        Answer answer = client.read();
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.header("connection")).isNull();
+      }
+      assertThat(client.read().header("connection")).isEqualTo("close");
+      assertThat(client.closedByServer()).isTrue();
+      client.closeOutput();
+      stopped.join();
+    }
+  }
+
+  @Test
+  void stream_underWay_isSentToItsEnd() throws Exception {
+    try (TestService service = new TestService().answering(call -> {});
+        Gateway gateway = new Gateway(service.port());
+        RawClient client = gateway.connect()) {
+      client.send(
+          "GET /v1/example/greetings/x HTTP/1.1\nHost: a\nAccept: application/x-ndjson\n\n");
+      ServedCall call = service.takeCall();
+      call.send(SayHelloResponse.getDefaultInstance());
+      assertThat(client.line()).isEqualTo("HTTP/1.1 200 OK");
+      CompletableFuture<Void> stopped = stop(gateway);
+      call.send(SayHelloResponse.getDefaultInstance()).end();
+
+      while (!client.line().isEmpty()) {
+        // The head, which was written before the stop.
+      }
+      assertThat(client.chunk()).isEqualTo("{}\n".getBytes(StandardCharsets.US_ASCII));
+      assertThat(client.chunk()).isEqualTo("{}\n".getBytes(StandardCharsets.US_ASCII));
+      assertThat(client.chunk()).isEmpty();
+      assertThat(client.closedByServer()).isTrue();
+      stopped.join();
+    }
+  }
+
+  /** Clients that send without a pause, from before the stop until they are told to go. */
+  @Test
+  void stop_underLoad_losesNothing() throws Exception {
+    int threads = 8;
+    try (TestService service = new TestService().answering(DrainTest::reply);
+        Gateway gateway = new Gateway(service.port(), "bluehub.http.drain.delay=1s");
+        ExecutorService pool = Executors.newFixedThreadPool(threads)) {
+      CountDownLatch warm = new CountDownLatch(threads);
+      List<Future<Integer>> counts = new ArrayList<>();
+      for (int i = 0; i < threads; i++) {
+        counts.add(pool.submit(() -> pound(gateway, warm)));
+      }
+      warm.await();
+      CompletableFuture<Void> stopped = stop(gateway);
+
+      for (Future<Integer> count : counts) {
+        assertThat(count.get()).isGreaterThan(50);
+      }
+      stopped.join();
+    }
+  }
+
+  /** Sends until an answer asks to leave, and once more on a new connection; counts the answers. */
+  private static int pound(Gateway gateway, CountDownLatch warm) {
+    int answers = 0;
+    boolean told = false;
+    while (!told) {
+      try (RawClient client = gateway.connect()) {
+        boolean open = true;
+        while (open) {
+          Answer answer = client.send(GET).read();
+          assertThat(answer.status()).isEqualTo(200);
+          open = answer.header("connection") == null;
+          if (++answers == 50) {
+            warm.countDown();
+          }
+        }
+        told = true;
+        assertThat(client.closedByServer()).isTrue();
+      }
+    }
+    try (RawClient client = gateway.connect()) {
+      assertThat(client.send(GET).read().header("connection")).isEqualTo("close");
+      return answers + 1;
     }
   }
 }
