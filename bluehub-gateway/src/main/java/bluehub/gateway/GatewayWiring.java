@@ -17,7 +17,7 @@ import bluehub.gateway.upstream.EventLoops;
 import bluehub.gateway.upstream.Upstream;
 import bluehub.gateway.upstream.Upstreams;
 import bluehub.transcoder.ApiOptions;
-import io.micrometer.core.instrument.MeterRegistry;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.time.Duration;
@@ -51,8 +51,11 @@ class GatewayWiring {
   }
 
   @Bean
-  RouteMetrics routeMetrics(MeterRegistry registry) {
-    return new RouteMetrics(registry);
+  RouteMetrics routeMetrics(
+      GatewaySettings settings, EventLoops loops, ObjectProvider<PrometheusRegistry> registry) {
+    RouteMetrics metrics = new RouteMetrics(settings.metrics(), loops.loops().size());
+    registry.ifAvailable(each -> each.register(metrics));
+    return metrics;
   }
 
   @Bean
@@ -93,7 +96,7 @@ class GatewayWiring {
 
   @Bean
   GatewayGauges gatewayGauges(Lanes lanes, Upstreams upstreams, EdgeServer server) {
-    return new GatewayGauges(lanes, upstreams, server::connections);
+    return new GatewayGauges(lanes, upstreams, server::connections, server::accepted);
   }
 
   /** Its name is the name of its health: the readiness group includes it. */

@@ -125,7 +125,12 @@ class ProgramTest {
         .contains(
             "bluehub_requests_seconds_count{code=\"OK\",method=\"GET\","
                 + "route=\"/v1/example/sayhello/{name}\","
-                + "rpc=\"bluehub.example.v1.HelloWorldService/SayHello\",upstream=\"router\"}")
+                + "rpc=\"bluehub.example.v1.HelloWorldService/SayHello\",status=\"2xx\","
+                + "upstream=\"router\"}")
+        .contains("le=\"0.005\"")
+        .contains("bluehub_response_bytes_total{method=\"GET\"")
+        .contains("bluehub_refused_total{reason=\"path\"} ")
+        .contains("bluehub_connections_accepted_total ")
         .contains("bluehub_requests_seconds_count{code=\"NOT_FOUND\",method=\"none\"")
         .contains("bluehub_requests_in_flight 0.0")
         .contains("bluehub_connections ")

@@ -2,17 +2,55 @@ package bluehub.gateway.api;
 
 import bluehub.transcoder.fault.Code;
 
-/** Takes the figures of one route's requests. Thread-safe, and cheap enough for each request. */
+/** Takes the figures of one route's requests, of each event loop apart. Thread-safe. */
 public interface RouteRecorder {
+
   /** A recorder that forgets. */
-  RouteRecorder NONE = (code, nanos) -> {};
+  RouteRecorder NONE = _ -> Tally.NONE;
 
   /**
-   * A request that has been answered, or whose client left.
-   *
-   * @param nanos from its head to the end of its answer
+   * What the event loop of that number records into; the same for the same number. To be asked for
+   * on that loop's thread.
    */
-  void record(Code code, long nanos);
+  Tally tally(int loop);
+
+  /** The figures of one route on one event loop, written by its thread alone, for each request. */
+  interface Tally {
+    /** A tally that forgets. */
+    Tally NONE =
+        new Tally() {
+          @Override
+          public void begun() {}
+
+          @Override
+          public void messageReceived() {}
+
+          @Override
+          public void messageSent() {}
+
+          @Override
+          public void ended(Code code, int httpStatus, long nanos, long received, long sent) {}
+        };
+
+    /** A request has found this route. */
+    void begun();
+
+    /** A message of a stream has come from the client. */
+    void messageReceived();
+
+    /** A message of a stream has been written to the client. */
+    void messageSent();
+
+    /**
+     * A request that had begun has been answered, or its client has left.
+     *
+     * @param httpStatus of the answer; 499 where the client left first
+     * @param nanos from its head to the end of its answer
+     * @param received bytes of the request's body, as they came
+     * @param sent bytes of the answer's body
+     */
+    void ended(Code code, int httpStatus, long nanos, long received, long sent);
+  }
 
   /** Makes the recorders, once for each route of a schema. */
   interface Factory {

@@ -20,7 +20,7 @@ public final class Lane {
   private final int maxCalls;
 
   /** Of requests that match no route. */
-  final RouteRecorder unmatched;
+  final RouteRecorder.Tally unmatched;
 
   final @Nullable CallObserver observer;
   final Workspace workspace = new Workspace();
@@ -36,7 +36,7 @@ public final class Lane {
       LiveTable table,
       int maxBody,
       int maxCalls,
-      RouteRecorder unmatched,
+      RouteRecorder.Tally unmatched,
       @Nullable CallObserver observer) {
     this.number = number;
     this.loop = loop;

@@ -38,7 +38,8 @@ public final class Lanes {
     for (EventLoop loop : loops.loops()) {
       int number = lanes.size();
       int maxCalls = share(limits.maxCalls(), number, count);
-      Lane lane = new Lane(number, loop, table, maxBody, maxCalls, unmatched, observer);
+      Lane lane =
+          new Lane(number, loop, table, maxBody, maxCalls, unmatched.tally(number), observer);
       lanes.add(lane);
       byLoop.put(loop, lane);
     }

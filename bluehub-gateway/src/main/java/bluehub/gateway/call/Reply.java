@@ -36,6 +36,7 @@ final class Reply {
 
   private final long start;
   private @Nullable Route route;
+  private RouteRecorder.@Nullable Tally tally;
   private long received;
   private boolean over;
 
@@ -50,6 +51,8 @@ final class Reply {
 
   void route(Route found) {
     route = found;
+    tally = found.recorder().tally(lane.number);
+    tally.begun();
   }
 
   void received(int bytes) {
@@ -58,6 +61,14 @@ final class Reply {
 
   long received() {
     return received;
+  }
+
+  /** A message of a streamed answer has been written. */
+  void sentMessage() {
+    RouteRecorder.Tally figures = tally;
+    if (figures != null) {
+      figures.messageSent();
+    }
   }
 
   /** Whether the answer has been given, or nobody waits for it. */
@@ -172,8 +183,12 @@ final class Reply {
     lane.left();
     long nanos = System.nanoTime() - start;
     Route found = route;
-    RouteRecorder recorder = found == null ? lane.unmatched : found.recorder();
-    recorder.record(code, nanos);
+    RouteRecorder.Tally figures = tally;
+    if (figures == null) {
+      figures = lane.unmatched;
+      figures.begun();
+    }
+    figures.ended(code, httpStatus, nanos, received, sent);
     CallObserver observer = lane.observer;
     if (observer != null) {
       observer.ended(

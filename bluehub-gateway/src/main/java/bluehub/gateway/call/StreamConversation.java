@@ -38,6 +38,7 @@ final class StreamConversation extends Conversation {
         return;
       }
       sent += body.writeTo(reply.responder);
+      reply.sentMessage();
     } catch (WireException e) {
       broken(CallEnd.broken("The service's response does not fit its schema."));
       return;

@@ -85,6 +85,11 @@ public final class EdgeServer implements SmartLifecycle {
     return ((InetSocketAddress) channel.localAddress()).getPort();
   }
 
+  /** Client connections since the start, those that were refused included. */
+  public long accepted() {
+    return state.accepted();
+  }
+
   /** Open client connections. */
   public int connections() {
     return state.open();

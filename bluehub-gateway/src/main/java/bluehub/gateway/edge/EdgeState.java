@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 
 /** What all connections of the server share. Thread-safe. */
 final class EdgeState {
@@ -24,6 +25,7 @@ final class EdgeState {
   private final long lastIdle;
   private final long sweep;
   private final AtomicInteger open = new AtomicInteger();
+  private final LongAdder accepted = new LongAdder();
   private final CompletableFuture<Void> empty = new CompletableFuture<>();
   private volatile boolean draining;
   private volatile boolean leaving;
@@ -83,6 +85,7 @@ final class EdgeState {
 
   /** Counts a connection; false when there are too many, and then it is counted all the same. */
   boolean opened() {
+    accepted.increment();
     return open.incrementAndGet() <= maxConnections;
   }
 
@@ -90,6 +93,11 @@ final class EdgeState {
     if (open.decrementAndGet() == 0 && closed) {
       empty.complete(null);
     }
+  }
+
+  /** Client connections since the start, those that were refused included. */
+  long accepted() {
+    return accepted.sum();
   }
 
   /** Open client connections. */

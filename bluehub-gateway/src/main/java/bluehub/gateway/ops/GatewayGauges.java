@@ -10,20 +10,25 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.Locale;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 
 /** What is under way at this moment, and which upstreams are there. */
 public final class GatewayGauges implements MeterBinder {
   private final Lanes lanes;
   private final Upstreams upstreams;
   private final IntSupplier connections;
+  private final LongSupplier accepted;
 
   /**
    * @param connections counts the open client connections
+   * @param accepted counts all client connections since the start
    */
-  public GatewayGauges(Lanes lanes, Upstreams upstreams, IntSupplier connections) {
+  public GatewayGauges(
+      Lanes lanes, Upstreams upstreams, IntSupplier connections, LongSupplier accepted) {
     this.lanes = lanes;
     this.upstreams = upstreams;
     this.connections = connections;
+    this.accepted = accepted;
   }
 
   @Override
@@ -33,6 +38,9 @@ public final class GatewayGauges implements MeterBinder {
         .register(registry);
     Gauge.builder("bluehub.connections", connections, IntSupplier::getAsInt)
         .description("Open client connections")
+        .register(registry);
+    FunctionCounter.builder("bluehub.connections.accepted", accepted, LongSupplier::getAsLong)
+        .description("Client connections, those that were refused included")
         .register(registry);
     for (Refusal reason : Refusal.values()) {
       FunctionCounter.builder("bluehub.refused", lanes, each -> each.refused(reason))

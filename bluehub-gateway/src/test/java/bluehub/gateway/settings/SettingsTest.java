@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import bluehub.gateway.settings.UpstreamSettings.LoadBalancing;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,6 +22,11 @@ class SettingsTest {
       Map.of(
           "bluehub.upstreams.a.target", "localhost:1",
           "bluehub.upstreams.a.schema.descriptor-set", "file:a");
+
+  private static final List<Duration> BUCKETS =
+      Stream.of(1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000)
+          .map(Duration::ofMillis)
+          .toList();
 
   private static HttpSettings http(Map<String, String> properties) {
     return binder(properties).bindOrCreate("bluehub.http", HttpSettings.class);
@@ -97,7 +104,9 @@ class SettingsTest {
   @Test
   void gateway_defaults() {
     assertThat(gateway(Map.of()))
-        .isEqualTo(new GatewaySettings(Map.of(), new AccessLogSettings(false, 8_192)));
+        .isEqualTo(
+            new GatewaySettings(
+                Map.of(), new AccessLogSettings(false, 8_192), new MetricsSettings(BUCKETS)));
   }
 
   @Test
@@ -122,6 +131,7 @@ class SettingsTest {
     Map<String, String> properties = new HashMap<>();
     properties.put("bluehub.access-log.enabled", "true");
     properties.put("bluehub.access-log.queue", "1");
+    properties.put("bluehub.metrics.latency-buckets", "1ms,1s");
     properties.put("bluehub.upstreams.b.target", "dns:///b:2");
     properties.put("bluehub.upstreams.b.deadline", "3ms");
     properties.put("bluehub.upstreams.b.max-message", "4B");
@@ -145,7 +155,8 @@ class SettingsTest {
                         Duration.ofMillis(7),
                         LoadBalancing.PICK_FIRST,
                         new SchemaSettings("classpath:b"))),
-                new AccessLogSettings(true, 1)));
+                new AccessLogSettings(true, 1),
+                new MetricsSettings(List.of(Duration.ofMillis(1), Duration.ofSeconds(1)))));
   }
 
   @ParameterizedTest
@@ -181,5 +192,13 @@ class SettingsTest {
     assertThatThrownBy(() -> gateway(properties))
         .rootCause()
         .hasMessage("schema.descriptor-set is blank, expected a value");
+  }
+
+  @Test
+  void latencyBuckets_notAscending_areRefused() {
+    assertThatThrownBy(() -> gateway(Map.of("bluehub.metrics.latency-buckets", "2ms,1ms")))
+        .rootCause()
+        .hasMessage(
+            "metrics.latency-buckets has PT0.001S after PT0.002S, expected ascending durations");
   }
 }
