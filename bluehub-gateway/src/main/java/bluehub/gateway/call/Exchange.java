@@ -2,6 +2,7 @@ package bluehub.gateway.call;
 
 import bluehub.gateway.api.Route;
 import bluehub.gateway.api.Table;
+import bluehub.gateway.call.Decompression.Coding;
 import bluehub.gateway.upstream.RawCall;
 import bluehub.gateway.upstream.RawMetadata;
 import bluehub.transcoder.CompiledMethod;
@@ -36,6 +37,8 @@ public final class Exchange {
 
   private @Nullable Route route;
   private @Nullable RequestEncoder encoder;
+  private @Nullable GzipDecoder decoder;
+  private long decoded;
   private RawMetadata metadata = RawMetadata.EMPTY;
   private long timeout;
   private @Nullable Conversation conversation;
@@ -69,13 +72,28 @@ public final class Exchange {
     }
     reply.received(length);
     try {
-      checkSize(reply.received());
-      target.write(bytes, offset, length);
+      GzipDecoder gzip = decoder;
+      if (gzip == null) {
+        take(bytes, offset, length);
+      } else {
+        gzip.decode(bytes, offset, length, this::take);
+      }
     } catch (RequestFault fault) {
       fault(fault);
     } catch (RuntimeException e) {
       crash(e);
     }
+  }
+
+  /** Takes a piece of the body as it is without its coding. */
+  private void take(byte[] bytes, int offset, int length) {
+    RequestEncoder target = encoder;
+    if (target == null) {
+      return;
+    }
+    decoded += length;
+    checkSize(decoded);
+    target.write(bytes, offset, length);
   }
 
   /** Takes the end of the body: the call starts. */
@@ -85,6 +103,10 @@ public final class Exchange {
       return;
     }
     try {
+      GzipDecoder gzip = decoder;
+      if (gzip != null) {
+        gzip.end();
+      }
       call(source.finish());
     } catch (RequestFault fault) {
       fault(fault);
@@ -158,7 +180,9 @@ public final class Exchange {
     }
     timeout = Timeout.nanos(request, found.upstream().settings().deadline());
     checkSize(request.declaredLength());
-    checkCoding(request.header(CONTENT_ENCODING));
+    if (request.header(CONTENT_ENCODING) != null && !decode()) {
+      return;
+    }
     metadata =
         RequestMetadata.of(
             request,
@@ -237,13 +261,24 @@ public final class Exchange {
     }
   }
 
-  private static void checkCoding(@Nullable String coding) {
-    if (coding != null && !coding.equalsIgnoreCase("identity")) {
-      throw RequestFault.of(
-          Code.INVALID_ARGUMENT,
-          415,
-          "The body's Content-Encoding is not supported, send it without one.");
+  /** Sees to a body in a coding; false where it has been refused. */
+  private boolean decode() {
+    Coding coding = lane.decompression.coding(request);
+    if (coding == Coding.UNKNOWN) {
+      String accepted = lane.decompression.accepted();
+      RequestFault fault =
+          RequestFault.of(
+              Code.INVALID_ARGUMENT,
+              415,
+              "The body's Content-Encoding is not supported, expected %s.".formatted(accepted));
+      // RFC 9110 §15.5.16: so that the client can send the body again in another coding.
+      reply.fault(fault, reply.head(415, ResponseHead.JSON).add("accept-encoding", accepted));
+      return false;
     }
+    if (coding == Coding.GZIP) {
+      decoder = lane.decompression.decoder();
+    }
+    return true;
   }
 
   private void crash(RuntimeException cause) {
@@ -256,6 +291,8 @@ public final class Exchange {
   }
 
   private void closeEncoder() {
+    lane.decompression.release(decoder);
+    decoder = null;
     RequestEncoder open = encoder;
     if (open != null) {
       encoder = null;

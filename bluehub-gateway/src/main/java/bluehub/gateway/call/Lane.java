@@ -2,6 +2,7 @@ package bluehub.gateway.call;
 
 import bluehub.gateway.api.LiveTable;
 import bluehub.gateway.api.RouteRecorder;
+import bluehub.gateway.settings.CompressionSettings;
 import bluehub.transcoder.Workspace;
 import bluehub.transcoder.fault.RequestFault;
 import io.netty.channel.EventLoop;
@@ -23,6 +24,8 @@ public final class Lane {
   final RouteRecorder.Tally unmatched;
 
   final @Nullable CallObserver observer;
+  final Compression compression;
+  final Decompression decompression;
   final Workspace workspace = new Workspace();
 
   private final Refusals refusals = new Refusals();
@@ -36,6 +39,7 @@ public final class Lane {
       LiveTable table,
       int maxBody,
       int maxCalls,
+      CompressionSettings compression,
       RouteRecorder.Tally unmatched,
       @Nullable CallObserver observer) {
     this.number = number;
@@ -43,6 +47,8 @@ public final class Lane {
     this.table = table;
     this.maxBody = maxBody;
     this.maxCalls = maxCalls;
+    this.compression = new Compression(compression);
+    this.decompression = new Decompression(compression.requests());
     this.unmatched = unmatched;
     this.observer = observer;
   }

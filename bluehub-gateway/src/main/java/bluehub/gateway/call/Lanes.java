@@ -39,7 +39,15 @@ public final class Lanes {
       int number = lanes.size();
       int maxCalls = share(limits.maxCalls(), number, count);
       Lane lane =
-          new Lane(number, loop, table, maxBody, maxCalls, unmatched.tally(number), observer);
+          new Lane(
+              number,
+              loop,
+              table,
+              maxBody,
+              maxCalls,
+              settings.compression(),
+              unmatched.tally(number),
+              observer);
       lanes.add(lane);
       byLoop.put(loop, lane);
     }

@@ -31,10 +31,13 @@ final class Reply {
 
   final Lane lane;
   final Request request;
-  final Responder responder;
   final String requestId;
 
   private final long start;
+
+  /** Stands before the edge's own where a stream is compressed. */
+  Responder responder;
+
   private @Nullable Route route;
   private RouteRecorder.@Nullable Tally tally;
   private long received;
@@ -80,7 +83,14 @@ final class Reply {
     return new ResponseHead(status, contentType).add(RequestId.HEADER.toString(), requestId);
   }
 
-  void whole(ResponseHead head, ByteBuf body, Code code) {
+  /** The head of an answer that comes piece by piece, by way of {@link #responder}. */
+  void begin(ResponseHead head) {
+    responder = lane.compression.stream(request, head, responder);
+    responder.begin(head);
+  }
+
+  void whole(ResponseHead head, ByteBuf plain, Code code) {
+    ByteBuf body = lane.compression.whole(request, head, plain, responder);
     int sent = body.readableBytes();
     over = true;
     try {
@@ -91,12 +101,13 @@ final class Reply {
   }
 
   /** A whole answer with what follows it: as trailers where the client takes them. */
-  void whole(ResponseHead head, ByteBuf body, RawMetadata trailers) {
+  void whole(ResponseHead head, ByteBuf plain, RawMetadata trailers) {
     String names = trailers.size() == 0 ? "" : ResponseMetadata.announcement(trailers);
     if (names.isEmpty() || !responder.takesTrailers()) {
-      whole(head, body, Code.OK);
+      whole(head, plain, Code.OK);
       return;
     }
+    ByteBuf body = lane.compression.whole(request, head, plain, responder);
     byte[] bytes;
     try {
       bytes = ByteBufUtil.getBytes(body);
@@ -181,6 +192,9 @@ final class Reply {
   void ended(Code code, int httpStatus, long sent) {
     over = true;
     lane.left();
+    if (responder instanceof GzipStream stream) {
+      stream.release();
+    }
     long nanos = System.nanoTime() - start;
     Route found = route;
     RouteRecorder.Tally figures = tally;

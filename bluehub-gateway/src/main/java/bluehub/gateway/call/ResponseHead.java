@@ -43,6 +43,26 @@ public final class ResponseHead {
     return this;
   }
 
+  /** The first value of a field that was added, or null. */
+  @Nullable String value(String name) {
+    for (int i = 0; i < used; i += 2) {
+      if (fields[i].equals(name)) {
+        return fields[i + 1];
+      }
+    }
+    return null;
+  }
+
+  /** Replaces the first value of a field that was added. */
+  void replace(String name, String value) {
+    for (int i = 0; i < used; i += 2) {
+      if (fields[i].equals(name)) {
+        fields[i + 1] = value;
+        return;
+      }
+    }
+  }
+
   /** The number of fields that were added. */
   public int size() {
     return used / 2;

@@ -100,7 +100,7 @@ final class StreamConversation extends Conversation {
     }
     // nginx passes on what it does not buffer.
     head.add("x-accel-buffering", "no");
-    reply.responder.begin(head);
+    reply.begin(head);
   }
 
   private void crashed(RuntimeException e) {
@@ -130,12 +130,17 @@ final class StreamConversation extends Conversation {
       finish(end.code());
     } else {
       reply.responder.abort();
-      reply.ended(end.code(), OK, sent);
+      reply.ended(end.code(), OK, sent());
     }
   }
 
   private void finish(Code code) {
     reply.responder.end();
-    reply.ended(code, OK, sent);
+    reply.ended(code, OK, sent());
+  }
+
+  /** Bytes of the body as they were sent. */
+  private long sent() {
+    return reply.responder instanceof GzipStream stream ? stream.sent() : sent;
   }
 }

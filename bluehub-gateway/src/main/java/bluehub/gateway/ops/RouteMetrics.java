@@ -124,7 +124,7 @@ public final class RouteMetrics implements RouteRecorder.Factory, MultiCollector
     for (RouteFigures route : used) {
       gauge.dataPoint(
           GaugeDataPointSnapshot.builder()
-              .value(route.sum(LoopFigures::inFlight))
+              .value((double) route.sum(LoopFigures::inFlight))
               .labels(labels(route))
               .build());
     }
@@ -137,7 +137,7 @@ public final class RouteMetrics implements RouteRecorder.Factory, MultiCollector
     for (RouteFigures route : used) {
       counter.dataPoint(
           CounterDataPointSnapshot.builder()
-              .value(route.sum(number))
+              .value((double) route.sum(number))
               .labels(labels(route))
               .build());
     }

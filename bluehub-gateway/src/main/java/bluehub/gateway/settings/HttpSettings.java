@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param limits sizes and counts beyond which a request or a connection is refused
  * @param timeouts how long a connection may keep the gateway waiting
  * @param drain how the server stops
+ * @param compression the gzip coding of bodies
  */
 @ConfigurationProperties("bluehub.http")
 public record HttpSettings(
@@ -22,7 +23,8 @@ public record HttpSettings(
     @DefaultValue("0") int eventLoops,
     @DefaultValue LimitSettings limits,
     @DefaultValue TimeoutSettings timeouts,
-    @DefaultValue DrainSettings drain) {
+    @DefaultValue DrainSettings drain,
+    @DefaultValue CompressionSettings compression) {
 
   public HttpSettings {
     Bounds.notBlank("address", address);

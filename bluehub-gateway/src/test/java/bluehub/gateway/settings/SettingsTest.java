@@ -61,7 +61,8 @@ class SettingsTest {
                     Duration.ofSeconds(10),
                     Duration.ofSeconds(30),
                     Duration.ofSeconds(60)),
-                new DrainSettings(Duration.ZERO, Duration.ofSeconds(20))));
+                new DrainSettings(Duration.ZERO, Duration.ofSeconds(20)),
+                new CompressionSettings(true, true, DataSize.ofKilobytes(1), 1)));
   }
 
   @Test
@@ -83,6 +84,10 @@ class SettingsTest {
     properties.put("bluehub.http.timeouts.write", "11ms");
     properties.put("bluehub.http.drain.delay", "12ms");
     properties.put("bluehub.http.drain.time", "13ms");
+    properties.put("bluehub.http.compression.requests", "false");
+    properties.put("bluehub.http.compression.responses", "false");
+    properties.put("bluehub.http.compression.min-size", "16B");
+    properties.put("bluehub.http.compression.level", "2");
 
     assertThat(http(properties))
         .isEqualTo(
@@ -98,7 +103,8 @@ class SettingsTest {
                     Duration.ofMillis(9),
                     Duration.ofMillis(10),
                     Duration.ofMillis(11)),
-                new DrainSettings(Duration.ofMillis(12), Duration.ofMillis(13))));
+                new DrainSettings(Duration.ofMillis(12), Duration.ofMillis(13)),
+                new CompressionSettings(false, false, DataSize.ofBytes(16), 2)));
   }
 
   @Test
@@ -165,6 +171,10 @@ class SettingsTest {
     "bluehub.http.address, ' ', 'address is blank, expected a value'",
     "bluehub.http.timeouts.idle, 0s, 'timeouts.idle is PT0S, expected more than zero'",
     "bluehub.http.drain.time, -1s, 'drain.time is PT-1S, expected zero or more'",
+    "bluehub.http.limits.max-calls, 0, 'limits.max-calls is 0, expected 1 to'",
+    "bluehub.http.limits.max-headers, 0, 'limits.max-headers is 0, expected 1 to 100000'",
+    "bluehub.http.compression.level, 10, 'compression.level is 10, expected 1 to 9'",
+    "bluehub.http.compression.min-size, 3GB, 'compression.min-size is 3221225472 bytes, expected'",
     "bluehub.http.limits.max-body, 3GB, 'limits.max-body is 3221225472 bytes, expected 0 to'"
   })
   void http_badValue_isRefusedWithWhatWasExpected(String key, String value, String message) {
