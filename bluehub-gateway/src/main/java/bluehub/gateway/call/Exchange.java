@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Exchange {
   private static final AsciiString OVERRIDE_HEADER = AsciiString.cached("x-http-method-override");
+  private static final String OPTIONS = "OPTIONS";
   private static final AsciiString ACCEPT = AsciiString.cached("accept");
   private static final AsciiString CONTENT_TYPE = AsciiString.cached("content-type");
   private static final AsciiString CONTENT_ENCODING = AsciiString.cached("content-encoding");
@@ -154,18 +155,47 @@ public final class Exchange {
   }
 
   private void open() {
-    if (request.path().equals("*") && request.method().equals("OPTIONS")) {
+    if (request.path().equals("*") && request.method().equals(OPTIONS)) {
       // The server as a whole (RFC 9110 §9.3.7), which has no methods of its own.
       reply.whole(reply.head(204, null), Unpooled.EMPTY_BUFFER, Code.OK);
       return;
     }
     Table table = lane.table.get();
+    Cors cors = lane.cors;
+    if (cors != null && cors.isPreflight(request)) {
+      preflight(cors, table);
+      return;
+    }
     switch (table.match(method(), request.path())) {
       case Found<CompiledMethod> found -> accept(table.route(found.target()), found);
       case WrongMethod<CompiledMethod> wrong -> wrongMethod(wrong.allowed());
-      case Unknown<CompiledMethod> _ ->
-          throw RequestFault.of(Code.NOT_FOUND, "No method of any service has this path.");
+      case Unknown<CompiledMethod> _ -> throw noRoute();
     }
+  }
+
+  /** Answers for the route, without its service: a browser asks without credentials. */
+  private void preflight(Cors cors, Table table) {
+    List<String> methods =
+        switch (table.match(OPTIONS, request.path())) {
+          // A rule of its own for OPTIONS hides the other methods, of which one is asked for.
+          case Found<CompiledMethod> _ -> asked(cors, table);
+          case WrongMethod<CompiledMethod> wrong -> wrong.allowed();
+          case Unknown<CompiledMethod> _ -> throw noRoute();
+        };
+    ResponseHead head = reply.head(204, null);
+    cors.addPreflightTo(head, request, methods);
+    reply.whole(head, Unpooled.EMPTY_BUFFER, Code.OK);
+  }
+
+  private List<String> asked(Cors cors, Table table) {
+    String method = cors.requestedMethod(request);
+    return table.match(method, request.path()) instanceof Found<CompiledMethod>
+        ? List.of(method)
+        : List.of(OPTIONS);
+  }
+
+  private static RequestFault noRoute() {
+    return RequestFault.of(Code.NOT_FOUND, "No method of any service has this path.");
   }
 
   private void accept(Route found, Found<CompiledMethod> match) {
@@ -240,7 +270,7 @@ public final class Exchange {
 
   private void wrongMethod(List<String> allowed) {
     String allow = String.join(", ", allowed);
-    if (request.method().equals("OPTIONS")) {
+    if (request.method().equals(OPTIONS)) {
       reply.whole(reply.head(204, null).add("allow", allow), Unpooled.EMPTY_BUFFER, Code.OK);
       return;
     }

@@ -2,7 +2,7 @@ package bluehub.gateway.call;
 
 import bluehub.gateway.api.LiveTable;
 import bluehub.gateway.api.RouteRecorder;
-import bluehub.gateway.settings.CompressionSettings;
+import bluehub.gateway.settings.HttpSettings;
 import bluehub.transcoder.Workspace;
 import bluehub.transcoder.fault.RequestFault;
 import io.netty.channel.EventLoop;
@@ -24,6 +24,7 @@ public final class Lane {
   final RouteRecorder.Tally unmatched;
 
   final @Nullable CallObserver observer;
+  final @Nullable Cors cors;
   final Compression compression;
   final Decompression decompression;
   final Workspace workspace = new Workspace();
@@ -39,7 +40,7 @@ public final class Lane {
       LiveTable table,
       int maxBody,
       int maxCalls,
-      CompressionSettings compression,
+      HttpSettings settings,
       RouteRecorder.Tally unmatched,
       @Nullable CallObserver observer) {
     this.number = number;
@@ -47,8 +48,9 @@ public final class Lane {
     this.table = table;
     this.maxBody = maxBody;
     this.maxCalls = maxCalls;
-    this.compression = new Compression(compression);
-    this.decompression = new Decompression(compression.requests());
+    this.cors = Cors.of(settings.cors());
+    this.compression = new Compression(settings.compression());
+    this.decompression = new Decompression(settings.compression().requests());
     this.unmatched = unmatched;
     this.observer = observer;
   }

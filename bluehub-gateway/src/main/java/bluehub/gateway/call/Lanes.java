@@ -40,14 +40,7 @@ public final class Lanes {
       int maxCalls = share(limits.maxCalls(), number, count);
       Lane lane =
           new Lane(
-              number,
-              loop,
-              table,
-              maxBody,
-              maxCalls,
-              settings.compression(),
-              unmatched.tally(number),
-              observer);
+              number, loop, table, maxBody, maxCalls, settings, unmatched.tally(number), observer);
       lanes.add(lane);
       byLoop.put(loop, lane);
     }

@@ -80,7 +80,13 @@ final class Reply {
   }
 
   ResponseHead head(int status, @Nullable String contentType) {
-    return new ResponseHead(status, contentType).add(RequestId.HEADER.toString(), requestId);
+    ResponseHead head =
+        new ResponseHead(status, contentType).add(RequestId.HEADER.toString(), requestId);
+    Cors cors = lane.cors;
+    if (cors != null) {
+      cors.addTo(head, request);
+    }
+    return head;
   }
 
   /** The head of an answer that comes piece by piece, by way of {@link #responder}. */

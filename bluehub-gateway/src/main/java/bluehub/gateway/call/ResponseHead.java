@@ -11,6 +11,7 @@ public final class ResponseHead {
   private final @Nullable String contentType;
   private String[] fields = new String[8];
   private int used;
+  private boolean crossOrigin;
 
   /**
    * @param contentType null for an answer without a body
@@ -41,6 +42,16 @@ public final class ResponseHead {
     fields[used++] = name;
     fields[used++] = value;
     return this;
+  }
+
+  /** Leaves what browsers ask of other origins to the gateway; what a service says of it is not. */
+  void crossOrigin() {
+    crossOrigin = true;
+  }
+
+  /** Whether a field that a service has sent has a place here. */
+  boolean takes(String name) {
+    return !crossOrigin || !name.startsWith("access-control-");
   }
 
   /** The first value of a field that was added, or null. */

@@ -54,7 +54,7 @@ final class ResponseMetadata {
   static void addTo(ResponseHead head, RawMetadata metadata) {
     for (int i = 0; i < metadata.size(); i++) {
       String name = name(metadata.name(i));
-      if (name != null) {
+      if (name != null && head.takes(name)) {
         head.add(name, value(name, metadata.value(i)));
       }
     }

@@ -14,6 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param timeouts how long a connection may keep the gateway waiting
  * @param drain how the server stops
  * @param compression the gzip coding of bodies
+ * @param cors which pages of other origins may read the answers
  */
 @ConfigurationProperties("bluehub.http")
 public record HttpSettings(
@@ -24,7 +25,8 @@ public record HttpSettings(
     @DefaultValue LimitSettings limits,
     @DefaultValue TimeoutSettings timeouts,
     @DefaultValue DrainSettings drain,
-    @DefaultValue CompressionSettings compression) {
+    @DefaultValue CompressionSettings compression,
+    @DefaultValue CorsSettings cors) {
 
   public HttpSettings {
     Bounds.notBlank("address", address);

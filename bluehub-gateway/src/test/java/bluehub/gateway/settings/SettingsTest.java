@@ -62,7 +62,14 @@ class SettingsTest {
                     Duration.ofSeconds(30),
                     Duration.ofSeconds(60)),
                 new DrainSettings(Duration.ZERO, Duration.ofSeconds(20)),
-                new CompressionSettings(true, true, DataSize.ofKilobytes(1), 1)));
+                new CompressionSettings(true, true, DataSize.ofKilobytes(1), 1),
+                new CorsSettings(
+                    List.of(),
+                    List.of("*"),
+                    List.of("*"),
+                    List.of(),
+                    false,
+                    Duration.ofMinutes(10))));
   }
 
   @Test
@@ -88,6 +95,12 @@ class SettingsTest {
     properties.put("bluehub.http.compression.responses", "false");
     properties.put("bluehub.http.compression.min-size", "16B");
     properties.put("bluehub.http.compression.level", "2");
+    properties.put("bluehub.http.cors.allowed-origins", "https://a.example,https://*.b.example");
+    properties.put("bluehub.http.cors.allowed-methods", "GET");
+    properties.put("bluehub.http.cors.allowed-headers", "x-a,x-b");
+    properties.put("bluehub.http.cors.exposed-headers", "x-request-id");
+    properties.put("bluehub.http.cors.allow-credentials", "true");
+    properties.put("bluehub.http.cors.max-age", "17s");
 
     assertThat(http(properties))
         .isEqualTo(
@@ -104,7 +117,14 @@ class SettingsTest {
                     Duration.ofMillis(10),
                     Duration.ofMillis(11)),
                 new DrainSettings(Duration.ofMillis(12), Duration.ofMillis(13)),
-                new CompressionSettings(false, false, DataSize.ofBytes(16), 2)));
+                new CompressionSettings(false, false, DataSize.ofBytes(16), 2),
+                new CorsSettings(
+                    List.of("https://a.example", "https://*.b.example"),
+                    List.of("GET"),
+                    List.of("x-a", "x-b"),
+                    List.of("x-request-id"),
+                    true,
+                    Duration.ofSeconds(17))));
   }
 
   @Test
@@ -175,6 +195,13 @@ class SettingsTest {
     "bluehub.http.limits.max-headers, 0, 'limits.max-headers is 0, expected 1 to 100000'",
     "bluehub.http.compression.level, 10, 'compression.level is 10, expected 1 to 9'",
     "bluehub.http.compression.min-size, 3GB, 'compression.min-size is 3221225472 bytes, expected'",
+    "bluehub.http.cors.allowed-origins, https://a.example/, 'cors.allowed-origins has \"https'",
+    "bluehub.http.cors.allowed-origins, a.example, 'expected scheme://host'",
+    "bluehub.http.cors.allowed-origins, https://*, 'with at most one *'",
+    "bluehub.http.cors.allowed-origins, https://a.*, 'with at most one *'",
+    "bluehub.http.cors.allowed-origins, https://*.a:*, 'with at most one *'",
+    "bluehub.http.cors.allowed-headers, 'a b', 'cors.allowed-headers has \"a b\"'",
+    "bluehub.http.cors.max-age, -1s, 'cors.max-age is PT-1S, expected zero or more'",
     "bluehub.http.limits.max-body, 3GB, 'limits.max-body is 3221225472 bytes, expected 0 to'"
   })
   void http_badValue_isRefusedWithWhatWasExpected(String key, String value, String message) {
@@ -210,5 +237,19 @@ class SettingsTest {
         .rootCause()
         .hasMessage(
             "metrics.latency-buckets has PT0.001S after PT0.002S, expected ascending durations");
+  }
+
+  @Test
+  void cors_ofEveryOriginWithCredentials_isRefused() {
+    Map<String, String> properties =
+        Map.of(
+            "bluehub.http.cors.allowed-origins", "*",
+            "bluehub.http.cors.allow-credentials", "true");
+
+    assertThatThrownBy(() -> http(properties))
+        .rootCause()
+        .hasMessageStartingWith(
+            "cors.allowed-origins has \"*\" and cors.allow-credentials is true, which would let every"
+                + " page on the web act as its visitor; expected the origins that may");
   }
 }
