@@ -15,6 +15,9 @@ final class HeadCheck {
   /** The fault of a request that must not be served, or null. */
   static @Nullable RequestFault of(HttpRequest request, int maxHeaders) {
     HttpVersion version = request.protocolVersion();
+    if (!isVersion(version.text()) || !isTarget(request.uri())) {
+      return RequestFault.invalid("The request line is malformed.");
+    }
     if (version.majorVersion() != 1) {
       return RequestFault.of(
           Code.UNIMPLEMENTED,
@@ -31,9 +34,12 @@ final class HeadCheck {
     Iterator<String> hosts = request.headers().valueStringIterator(HttpHeaderNames.HOST);
     // RFC 9112 §3.2: exactly one Host, or 400; HTTP/1.0 knew none.
     if (hosts.hasNext()) {
-      hosts.next();
+      String host = hosts.next();
       if (hosts.hasNext()) {
         return RequestFault.invalid("The request has several Host fields, expected one.");
+      }
+      if (!HostField.isValid(host)) {
+        return RequestFault.invalid("The Host field is no host, expected host or host:port.");
       }
     } else if (version.minorVersion() > 0) {
       return RequestFault.invalid("The request has no Host field.");
@@ -44,5 +50,25 @@ final class HeadCheck {
           Code.INVALID_ARGUMENT, 417, "The gateway meets no expectation but 100-continue.");
     }
     return null;
+  }
+
+  /** {@code HTTP-name "/" DIGIT "." DIGIT} (RFC 9112 §2.3), of which the decoder wants less. */
+  private static boolean isVersion(String text) {
+    return text.length() == 8
+        && text.startsWith("HTTP/")
+        && Character.isDigit(text.charAt(5))
+        && text.charAt(6) == '.'
+        && Character.isDigit(text.charAt(7));
+  }
+
+  /** What a target never holds, in any form; its route says more. */
+  private static boolean isTarget(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c <= ' ' || c == 0x7f) {
+        return false;
+      }
+    }
+    return !text.isEmpty();
   }
 }
