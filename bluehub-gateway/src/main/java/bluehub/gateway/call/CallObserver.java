@@ -13,6 +13,7 @@ public interface CallObserver {
   /**
    * One request.
    *
+   * @param traceId of the trace that the request belongs to, 32 hexadecimal digits, or null
    * @param path as it was sent, without the query, which may hold what no log should
    * @param rpc {@code package.Service/Method}, or null where no route was found
    * @param httpStatus of the answer; 499 where the client left first
@@ -21,6 +22,7 @@ public interface CallObserver {
    */
   record CallRecord(
       String requestId,
+      @Nullable String traceId,
       String method,
       String path,
       @Nullable String rpc,

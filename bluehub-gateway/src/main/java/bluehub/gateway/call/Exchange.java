@@ -217,6 +217,7 @@ public final class Exchange {
         RequestMetadata.of(
             request,
             reply.requestId,
+            reply.trace(),
             method.rpc(),
             (int) found.upstream().settings().maxMetadata().toBytes());
     encoder = method.request(lane.workspace, match, request.query(), request.header(CONTENT_TYPE));

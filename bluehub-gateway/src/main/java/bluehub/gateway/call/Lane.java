@@ -3,6 +3,7 @@ package bluehub.gateway.call;
 import bluehub.gateway.api.LiveTable;
 import bluehub.gateway.api.RouteRecorder;
 import bluehub.gateway.settings.HttpSettings;
+import bluehub.gateway.settings.TraceSettings.Missing;
 import bluehub.transcoder.Workspace;
 import bluehub.transcoder.fault.RequestFault;
 import io.netty.channel.EventLoop;
@@ -24,6 +25,7 @@ public final class Lane {
   final RouteRecorder.Tally unmatched;
 
   final @Nullable CallObserver observer;
+  final Missing missingTrace;
   final @Nullable Cors cors;
   final Compression compression;
   final Decompression decompression;
@@ -48,6 +50,7 @@ public final class Lane {
     this.table = table;
     this.maxBody = maxBody;
     this.maxCalls = maxCalls;
+    this.missingTrace = settings.trace().missing();
     this.cors = Cors.of(settings.cors());
     this.compression = new Compression(settings.compression());
     this.decompression = new Decompression(settings.compression().requests());

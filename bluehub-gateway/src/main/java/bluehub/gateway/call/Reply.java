@@ -38,6 +38,8 @@ final class Reply {
   /** Stands before the edge's own where a stream is compressed. */
   Responder responder;
 
+  private @Nullable TraceContext trace;
+  private boolean traced;
   private @Nullable Route route;
   private RouteRecorder.@Nullable Tally tally;
   private long received;
@@ -56,6 +58,15 @@ final class Reply {
     route = found;
     tally = found.recorder().tally(lane.number);
     tally.begun();
+  }
+
+  /** The request's trace, or null; the same each time. */
+  @Nullable TraceContext trace() {
+    if (!traced) {
+      traced = true;
+      trace = TraceContext.of(request, lane.missingTrace);
+    }
+    return trace;
   }
 
   void received(int bytes) {
@@ -211,9 +222,11 @@ final class Reply {
     figures.ended(code, httpStatus, nanos, received, sent);
     CallObserver observer = lane.observer;
     if (observer != null) {
+      TraceContext context = trace();
       observer.ended(
           new CallRecord(
               requestId,
+              context == null ? null : context.traceId(),
               request.method(),
               request.path(),
               found == null ? null : found.method().rpc(),

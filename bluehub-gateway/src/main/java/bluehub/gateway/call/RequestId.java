@@ -39,9 +39,14 @@ final class RequestId {
 
   private static String random() {
     ThreadLocalRandom random = ThreadLocalRandom.current();
+    return hex(random.nextLong(), random.nextLong());
+  }
+
+  /** 32 hexadecimal digits. */
+  static String hex(long first, long second) {
     char[] id = new char[32];
-    hex(random.nextLong(), id, 0);
-    hex(random.nextLong(), id, 16);
+    hex(first, id, 0);
+    hex(second, id, 16);
     return new String(id);
   }
 

@@ -30,6 +30,8 @@ final class RequestMetadata {
           "proxy-authorization",
           "proxy-connection",
           "te",
+          "traceparent",
+          "tracestate",
           "trailer",
           "transfer-encoding",
           "upgrade",
@@ -49,9 +51,13 @@ final class RequestMetadata {
    * @param most bytes that the upstream takes
    * @throws RequestFault for a {@code -bin} header that is not base64 (400), or for too much (431)
    */
-  static RawMetadata of(Request request, String requestId, String rpc, int most) {
+  static RawMetadata of(
+      Request request, String requestId, @Nullable TraceContext trace, String rpc, int most) {
     RawMetadata metadata = new RawMetadata(USUAL_ENTRIES);
     metadata.add(REQUEST_ID, ascii(requestId));
+    if (trace != null) {
+      trace.addTo(metadata);
+    }
     Set<String> listed = listed(request.header(CONNECTION));
     Iterator<Map.Entry<CharSequence, CharSequence>> headers = request.headers();
     while (headers.hasNext()) {

@@ -13,6 +13,10 @@ final class AccessLine {
     StringBuilder line = new StringBuilder(256).append('{');
     text(line, "time", time.toString());
     text(line, "request_id", record.requestId());
+    String traceId = record.traceId();
+    if (traceId != null) {
+      text(line, "trace_id", traceId);
+    }
     text(line, "method", record.method());
     text(line, "path", record.path());
     String rpc = record.rpc();

@@ -15,6 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param drain how the server stops
  * @param compression the gzip coding of bodies
  * @param cors which pages of other origins may read the answers
+ * @param trace W3C Trace Context
  */
 @ConfigurationProperties("bluehub.http")
 public record HttpSettings(
@@ -26,7 +27,8 @@ public record HttpSettings(
     @DefaultValue TimeoutSettings timeouts,
     @DefaultValue DrainSettings drain,
     @DefaultValue CompressionSettings compression,
-    @DefaultValue CorsSettings cors) {
+    @DefaultValue CorsSettings cors,
+    @DefaultValue TraceSettings trace) {
 
   public HttpSettings {
     Bounds.notBlank("address", address);

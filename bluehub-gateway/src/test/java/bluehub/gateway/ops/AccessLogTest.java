@@ -19,7 +19,7 @@ class AccessLogTest {
 
   private static CallRecord record(String path, @Nullable String rpc) {
     return new CallRecord(
-        "id-1", "GET", path, rpc, Code.OK, 200, 3, 15, Duration.ofNanos(1_500_000));
+        "id-1", null, "GET", path, rpc, Code.OK, 200, 3, 15, Duration.ofNanos(1_500_000));
   }
 
   @Test
@@ -29,6 +29,15 @@ class AccessLogTest {
             "{\"time\":\"1970-01-01T00:00:00Z\",\"request_id\":\"id-1\",\"method\":\"GET\","
                 + "\"path\":\"/v1/x\",\"rpc\":\"a.B/C\",\"code\":\"OK\",\"status\":200,"
                 + "\"received\":3,\"sent\":15,\"millis\":1.5}\n");
+  }
+
+  @Test
+  void line_ofATracedCall_namesTheTrace() {
+    String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+    CallRecord traced =
+        new CallRecord("id-1", trace, "GET", "/", null, Code.OK, 200, 0, 0, Duration.ZERO);
+
+    assertThat(AccessLine.of(traced, Instant.EPOCH)).contains(",\"trace_id\":\"" + trace + "\",");
   }
 
   @Test

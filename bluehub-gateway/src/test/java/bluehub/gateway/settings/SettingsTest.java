@@ -69,7 +69,8 @@ class SettingsTest {
                     List.of("*"),
                     List.of(),
                     false,
-                    Duration.ofMinutes(10))));
+                    Duration.ofMinutes(10)),
+                new TraceSettings(TraceSettings.Missing.NONE)));
   }
 
   @Test
@@ -101,6 +102,7 @@ class SettingsTest {
     properties.put("bluehub.http.cors.exposed-headers", "x-request-id");
     properties.put("bluehub.http.cors.allow-credentials", "true");
     properties.put("bluehub.http.cors.max-age", "17s");
+    properties.put("bluehub.http.trace.missing", "sampled");
 
     assertThat(http(properties))
         .isEqualTo(
@@ -124,7 +126,8 @@ class SettingsTest {
                     List.of("x-a", "x-b"),
                     List.of("x-request-id"),
                     true,
-                    Duration.ofSeconds(17))));
+                    Duration.ofSeconds(17)),
+                new TraceSettings(TraceSettings.Missing.SAMPLED)));
   }
 
   @Test
