@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.support.AbstractApplicationContext;
@@ -90,8 +91,8 @@ class GatewayWiring {
   }
 
   @Bean
-  EdgeServer edgeServer(HttpSettings settings, Lanes lanes) {
-    return new EdgeServer(settings, lanes);
+  EdgeServer edgeServer(HttpSettings settings, Lanes lanes, SslBundles bundles) {
+    return new EdgeServer(settings, lanes, bundles);
   }
 
   @Bean

@@ -18,7 +18,8 @@ final class EdgeLoop {
   private final Lane lane;
   private final EdgeState state;
   private final HeadWriter heads = new HeadWriter();
-  private final List<Http1Connection> connections = new ArrayList<>();
+  private final Http2Heads http2Heads = new Http2Heads();
+  private final List<EdgeConnection> connections = new ArrayList<>();
   private byte[] scratch = new byte[16 * 1024];
   private long now = System.nanoTime();
 
@@ -39,6 +40,10 @@ final class EdgeLoop {
     return heads;
   }
 
+  Http2Heads http2Heads() {
+    return http2Heads;
+  }
+
   /** A piece of heap for bytes that come in direct buffers; valid until the next call. */
   byte[] scratch(int size) {
     if (scratch.length < size) {
@@ -52,14 +57,14 @@ final class EdgeLoop {
     return now + nanos + state.sweepNanos();
   }
 
-  void add(Http1Connection connection) {
+  void add(EdgeConnection connection) {
     connection.index(connections.size());
     connections.add(connection);
   }
 
-  void remove(Http1Connection connection) {
+  void remove(EdgeConnection connection) {
     int index = connection.index();
-    Http1Connection last = connections.removeLast();
+    EdgeConnection last = connections.removeLast();
     if (last != connection) {
       connections.set(index, last);
       last.index(index);
@@ -71,7 +76,7 @@ final class EdgeLoop {
     now = System.nanoTime();
     // Backwards, as a connection that closes takes itself out.
     for (int i = connections.size() - 1; i >= 0; i--) {
-      Http1Connection connection = connections.get(i);
+      EdgeConnection connection = connections.get(i);
       try {
         connection.sweep(now);
       } catch (RuntimeException e) {
@@ -79,6 +84,13 @@ final class EdgeLoop {
         log.error("A client connection failed", e);
         connection.close();
       }
+    }
+  }
+
+  /** Tells clients that the server is about to stop. */
+  void leave() {
+    for (int i = connections.size() - 1; i >= 0; i--) {
+      connections.get(i).leave();
     }
   }
 

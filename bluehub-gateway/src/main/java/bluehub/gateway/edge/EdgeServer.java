@@ -4,6 +4,7 @@ import bluehub.gateway.call.Lanes;
 import bluehub.gateway.settings.DrainSettings;
 import bluehub.gateway.settings.HttpSettings;
 import bluehub.gateway.settings.OperatorFault;
+import bluehub.gateway.settings.TlsSettings;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -11,12 +12,13 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.MaxMessagesRecvByteBufAllocator;
 import io.netty.channel.ServerChannelRecvByteBufAllocator;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -32,26 +34,48 @@ public final class EdgeServer implements SmartLifecycle {
   private final HttpSettings settings;
   private final Lanes lanes;
   private final EdgeState state;
-  private final EdgeChannels channels;
+  private final EdgeLoops loops;
+  private final @Nullable EdgeTls tls;
 
-  /** Says how many connections are accepted in one round of the listener's loop. */
+  /** Says how many connections are accepted in one round of a listener's loop. */
   private final MaxMessagesRecvByteBufAllocator accepts =
       // Else epoll's listener, which takes a descriptor for a count of bytes, accepts but one.
       new ServerChannelRecvByteBufAllocator()
           .respectMaybeMoreData(false)
           .maxMessagesPerRead(ACCEPTS);
 
-  private volatile @Nullable Channel listening;
+  private volatile @Nullable Channel plain;
+  private volatile @Nullable Channel secure;
 
-  public EdgeServer(HttpSettings settings, Lanes lanes) {
+  /**
+   * @param bundles where the settings' SSL bundle is looked up
+   */
+  public EdgeServer(HttpSettings settings, Lanes lanes, SslBundles bundles) {
     this.settings = settings;
     this.lanes = lanes;
     this.state = new EdgeState(settings);
-    this.channels = new EdgeChannels(state, settings.limits(), lanes);
+    this.loops = new EdgeLoops(lanes, state);
+    this.tls = settings.ssl().enabled() ? new EdgeTls(settings, bundles) : null;
   }
 
   @Override
   public synchronized void start() {
+    TlsSettings ssl = settings.ssl();
+    if (tls == null || ssl.plainToo()) {
+      plain = listen("bluehub.http.port", settings.port(), null);
+      log.info("Serving HTTP on {} port {}", settings.address(), port());
+    }
+    if (tls != null) {
+      secure =
+          ssl.plainToo()
+              ? listen("bluehub.http.ssl.port", ssl.port(), tls)
+              : listen("bluehub.http.port", settings.port(), tls);
+      log.info("Serving HTTPS on {} port {}", settings.address(), tlsPort());
+    }
+    loops.start();
+  }
+
+  private Channel listen(String key, int port, @Nullable EdgeTls with) {
     ChannelFuture bound =
         new ServerBootstrap()
             .group(lanes.group())
@@ -59,28 +83,36 @@ public final class EdgeServer implements SmartLifecycle {
             .option(ChannelOption.SO_BACKLOG, settings.backlog())
             .option(ChannelOption.RECVBUF_ALLOCATOR, accepts)
             .childOption(ChannelOption.TCP_NODELAY, true)
-            .childHandler(channels)
-            .bind(new InetSocketAddress(settings.address(), settings.port()))
+            .childHandler(new EdgeChannels(state, loops, settings, with))
+            .bind(new InetSocketAddress(settings.address(), port))
             .awaitUninterruptibly();
     Throwable cause = bound.cause();
     if (cause != null) {
+      var _ = closeListeners();
       throw new OperatorFault(
           "The gateway cannot listen on %s port %d: %s."
-              .formatted(settings.address(), settings.port(), cause.getMessage()),
-          "End what listens there, or set bluehub.http.port and bluehub.http.address to a port and"
-              + " an address of this machine that are free.",
+              .formatted(settings.address(), port, cause.getMessage()),
+          "End what listens there, or set %s and bluehub.http.address to a port and an address of"
+                  .formatted(key)
+              + " this machine that are free.",
           cause);
     }
-    channels.loops().forEach(EdgeLoop::start);
-    listening = bound.channel();
-    log.info("Serving HTTP on {} port {}", settings.address(), port());
+    return bound.channel();
   }
 
-  /** The port that is listened on; of use where the settings leave it open. */
+  /** The port for HTTP; of use where the settings leave it open. */
   public int port() {
-    Channel channel = listening;
+    return port(plain);
+  }
+
+  /** The port for HTTPS; of use where the settings leave it open. */
+  public int tlsPort() {
+    return port(secure);
+  }
+
+  private static int port(@Nullable Channel channel) {
     if (channel == null) {
-      throw new IllegalStateException("Not started");
+      throw new IllegalStateException("Not listening");
     }
     return ((InetSocketAddress) channel.localAddress()).getPort();
   }
@@ -97,7 +129,7 @@ public final class EdgeServer implements SmartLifecycle {
 
   @Override
   public boolean isRunning() {
-    return listening != null;
+    return plain != null || secure != null;
   }
 
   @Override
@@ -110,39 +142,53 @@ public final class EdgeServer implements SmartLifecycle {
   /** Readiness has been given up by now; the rest follows in the order of {@link DrainSettings}. */
   @Override
   public synchronized void stop(Runnable callback) {
-    Channel channel = listening;
-    if (channel == null) {
+    if (!isRunning() || state.draining()) {
       callback.run();
       return;
     }
-    listening = null;
     state.drain();
-    long delay = settings.drain().delay().toNanos();
     log.info(
         "Stopping: {} connections are open, {} requests under way", state.open(), lanes.inFlight());
     var _ =
-        channel
-            .eventLoop()
-            .schedule(() -> closeListener(channel, callback), delay, TimeUnit.NANOSECONDS);
+        loops
+            .each(EdgeLoop::leave)
+            .thenCompose(_ -> after(settings.drain().delay()))
+            .thenCompose(_ -> closeListeners())
+            .thenRun(state::leave)
+            // By way of each loop, behind connections that were accepted but are not registered
+            // yet.
+            .thenCompose(_ -> loops.each(EdgeLoop::closeIdle))
+            .thenCompose(_ -> state.empty(settings.drain().time()))
+            .thenCompose(_ -> cutOff())
+            .thenRun(callback);
+  }
+
+  private static CompletableFuture<Void> after(Duration delay) {
+    CompletableFuture<Void> over = new CompletableFuture<>();
+    return over.completeOnTimeout(null, delay.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /**
    * The system has accepted connections that wait for us: their clients may have sent requests, and
-   * would meet a reset. So all of them are taken before the listener closes.
+   * would meet a reset. So all of them are taken before the listeners close.
    */
-  private void closeListener(Channel channel, Runnable callback) {
+  private CompletableFuture<Void> closeListeners() {
     var _ = accepts.maxMessagesPerRead(settings.backlog());
-    NextRound.run(channel.eventLoop(), () -> channel.close().addListener(_ -> drain(callback)));
+    CompletableFuture<Void> closed = CompletableFuture.allOf(closed(plain), closed(secure));
+    plain = null;
+    secure = null;
+    return closed;
   }
 
-  private void drain(Runnable callback) {
-    state.leave();
-    // By way of each loop, behind connections that were accepted but are not registered yet.
-    var _ =
-        onEachLoop(EdgeLoop::closeIdle)
-            .thenCompose(_ -> state.empty(settings.drain().time()))
-            .thenCompose(_ -> cutOff())
-            .thenRun(callback);
+  private static CompletableFuture<Void> closed(@Nullable Channel listener) {
+    CompletableFuture<Void> closed = new CompletableFuture<>();
+    if (listener == null) {
+      closed.complete(null);
+    } else {
+      NextRound.run(
+          listener.eventLoop(), () -> listener.close().addListener(_ -> closed.complete(null)));
+    }
+    return closed;
   }
 
   private CompletableFuture<Void> cutOff() {
@@ -151,13 +197,6 @@ public final class EdgeServer implements SmartLifecycle {
       return CompletableFuture.completedFuture(null);
     }
     log.warn("Cutting off {} connections, the drain time is over", left);
-    return onEachLoop(EdgeLoop::closeAll);
-  }
-
-  private CompletableFuture<Void> onEachLoop(Consumer<EdgeLoop> action) {
-    return CompletableFuture.allOf(
-        channels.loops().stream()
-            .map(each -> CompletableFuture.runAsync(() -> action.accept(each), each.lane().loop()))
-            .toArray(CompletableFuture<?>[]::new));
+    return loops.each(EdgeLoop::closeAll);
   }
 }

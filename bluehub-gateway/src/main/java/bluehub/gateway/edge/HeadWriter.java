@@ -3,11 +3,7 @@ package bluehub.gateway.edge;
 import bluehub.gateway.call.ResponseHead;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -36,11 +32,6 @@ final class HeadWriter {
   private static final byte[] KEEP_ALIVE = ascii("connection: keep-alive\r\n");
   private static final byte[] COLON = ascii(": ");
   private static final byte[] CRLF = ascii("\r\n");
-
-  /** IMF-fixdate (RFC 9110 §5.6.7). */
-  private static final DateTimeFormatter DATE =
-      DateTimeFormatter.ofPattern("'date: 'EEE, dd MMM yyyy HH:mm:ss 'GMT\r\n'", Locale.US)
-          .withZone(ZoneOffset.UTC);
 
   private byte[] bytes = new byte[1024];
   private int length;
@@ -109,7 +100,7 @@ final class HeadWriter {
     long second = TimeUnit.MILLISECONDS.toSeconds(millis);
     if (second != dateSecond) {
       dateSecond = second;
-      date = ascii(DATE.format(Instant.ofEpochSecond(second)));
+      date = ascii("date: " + ImfDate.of(second) + "\r\n");
     }
     return date;
   }

@@ -8,16 +8,16 @@ import io.netty.channel.ChannelConfig;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.socket.DuplexChannel;
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
-import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * and what comes is thrown away for a moment. Else the client's system would meet a reset, and
  * might throw the answer away (RFC 9112 §9.6).
  */
-final class Http1Connection extends ChannelInboundHandlerAdapter {
+final class Http1Connection extends ChannelInboundHandlerAdapter implements EdgeConnection {
   private static final Logger log = LoggerFactory.getLogger(Http1Connection.class);
 
   /** Decoded pieces that wait for an earlier request, until the socket is not read any more. */
@@ -53,12 +53,15 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
   }
 
   private final EdgeLoop loop;
+  private final @Nullable Supplier<Http2Session> http2;
   private final ArrayDeque<HttpObject> waiting = new ArrayDeque<>(0);
   private final Runnable flushTask = this::flushNow;
   private final Patience patience = new Patience();
 
   private @Nullable ChannelHandlerContext context;
   private @Nullable Http1Turn turn;
+  private @Nullable Http2Upgrade upgrade;
+  private boolean fresh = true;
   private Phase phase = Phase.IDLE;
   private boolean reading;
   private boolean pumping;
@@ -71,19 +74,25 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
   private boolean pipelined;
   private int index;
 
-  Http1Connection(EdgeLoop loop) {
+  /**
+   * @param http2 makes what takes over when a client asks for HTTP/2, or null
+   */
+  Http1Connection(EdgeLoop loop, @Nullable Supplier<Http2Session> http2) {
     this.loop = loop;
+    this.http2 = http2;
   }
 
   EdgeLoop loop() {
     return loop;
   }
 
-  int index() {
+  @Override
+  public int index() {
     return index;
   }
 
-  void index(int next) {
+  @Override
+  public void index(int next) {
     index = next;
   }
 
@@ -111,6 +120,26 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
     if (current != null) {
       current.gone();
     }
+  }
+
+  private void upgrade(Http2Upgrade asked) {
+    Supplier<Http2Session> sessions = http2;
+    if (sessions != null) {
+      Http2Session session = sessions.get();
+      var _ = context().write(Http2Upgrade.switching());
+      replace(session);
+      session.upgrade(asked);
+    }
+  }
+
+  /** The client speaks HTTP/2: the session takes this connection's place. */
+  void replace(Http2Session session) {
+    ChannelPipeline pipeline = context().pipeline();
+    loop.remove(this);
+    pipeline.addAfter(context().name(), null, session);
+    pipeline.remove(this);
+    // What it has not decoded goes to the session.
+    pipeline.remove(RequestDecoder.class);
   }
 
   /** Called by the decoder before it looks at bytes. */
@@ -152,7 +181,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    if (!(cause instanceof IOException)) {
+    if (!EdgeConnection.isTheirs(cause)) {
       log.error("A client connection failed", cause);
     }
     close();
@@ -183,6 +212,15 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
     if (failure instanceof PrematureChannelClosureException) {
       return;
     }
+    if (fresh) {
+      fresh = false;
+      if (failure == null && http2 != null) {
+        upgrade = Http2Upgrade.of(request, loop.state().maxHeaders());
+        if (upgrade != null) {
+          return;
+        }
+      }
+    }
     Http1Turn next = new Http1Turn(this, request);
     turn = next;
     endHeld = false;
@@ -196,6 +234,12 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
   }
 
   private void content(HttpContent content) {
+    Http2Upgrade asked = upgrade;
+    if (asked != null) {
+      upgrade = null;
+      upgrade(asked);
+      return;
+    }
     Http1Turn current = turn;
     if (current == null) {
       return;
@@ -336,12 +380,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
       written.addListener(ChannelFutureListener.CLOSE);
     } else {
       ctx.channel().config().setAutoRead(true);
-      written.addListener(
-          _ -> {
-            if (ctx.channel() instanceof DuplexChannel duplex) {
-              var _ = duplex.shutdownOutput();
-            }
-          });
+      written.addListener(_ -> Farewell.closeOutput(ctx.channel()));
     }
   }
 
@@ -383,8 +422,8 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** Looks whether the client has kept the gateway waiting too long. */
-  void sweep(long now) {
+  @Override
+  public void sweep(long now) {
     if (patience.stalled(context().channel(), now, loop.state().writeNanos())) {
       close();
       return;
@@ -415,8 +454,13 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
             "The rest of the request's %s did not come.".formatted(part)));
   }
 
+  /** Each answer tells it. */
+  @Override
+  public void leave() {}
+
   /** Closes a connection without a request; one that never had any may still bring its first. */
-  void closeIfIdle() {
+  @Override
+  public void closeIfIdle() {
     if (phase == Phase.IDLE && used) {
       close();
     } else if (phase == Phase.IDLE) {
@@ -424,7 +468,8 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  void close() {
+  @Override
+  public void close() {
     var _ = context().close();
   }
 

@@ -21,10 +21,13 @@ final class Bounds {
 
   /** Sizes are held as {@code int}s on the request path. */
   static void size(String key, DataSize value, long min) {
-    if (value.toBytes() < min || value.toBytes() > Integer.MAX_VALUE) {
+    size(key, value, min, Integer.MAX_VALUE);
+  }
+
+  static void size(String key, DataSize value, long min, int max) {
+    if (value.toBytes() < min || value.toBytes() > max) {
       throw new IllegalArgumentException(
-          "%s is %d bytes, expected %d to %d"
-              .formatted(key, value.toBytes(), min, Integer.MAX_VALUE));
+          "%s is %d bytes, expected %d to %d".formatted(key, value.toBytes(), min, max));
     }
   }
 

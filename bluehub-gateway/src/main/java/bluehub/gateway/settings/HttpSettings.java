@@ -16,6 +16,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param compression the gzip coding of bodies
  * @param cors which pages of other origins may read the answers
  * @param trace W3C Trace Context
+ * @param http2 HTTP/2, which is served on the same port
+ * @param ssl TLS towards clients
  */
 @ConfigurationProperties("bluehub.http")
 public record HttpSettings(
@@ -28,7 +30,9 @@ public record HttpSettings(
     @DefaultValue DrainSettings drain,
     @DefaultValue CompressionSettings compression,
     @DefaultValue CorsSettings cors,
-    @DefaultValue TraceSettings trace) {
+    @DefaultValue TraceSettings trace,
+    @DefaultValue Http2Settings http2,
+    @DefaultValue TlsSettings ssl) {
 
   public HttpSettings {
     Bounds.notBlank("address", address);

@@ -7,9 +7,10 @@ import org.springframework.util.unit.DataSize;
  * Sizes and counts beyond which a request or a connection is refused.
  *
  * @param maxBody bytes of one request body; more is 413
- * @param maxHeader bytes of all header fields of one request together; more is 431
+ * @param maxHeader bytes of all header fields of one request together; more is 431. HTTP/2 counts
+ *     32 more for each field, and the path among them, for which there is {@code maxUri} besides
  * @param maxHeaders header fields of one request; more is 431
- * @param maxUri bytes of the request line; more is 414
+ * @param maxUri bytes of the request line, or of HTTP/2's path; more is 414
  * @param maxConnections open client connections; more get 503 and are closed
  * @param maxCalls requests that are not answered yet, streams included; more get 503 at once. Each
  *     event loop has an equal share, and at least one

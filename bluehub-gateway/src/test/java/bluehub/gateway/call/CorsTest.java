@@ -109,7 +109,8 @@ class CorsTest {
             "OPTIONS"
                 + ROUTE
                 + PAGE
-                + "Access-Control-Request-Method: GET\nAccess-Control-Request-Headers: x-a, x-b\n\n");
+                + "Access-Control-Request-Method: GET\n"
+                + "Access-Control-Request-Headers: x-a, x-b\n\n");
 
     assertThat(answer.status()).isEqualTo(204);
     assertThat(answer.header(ALLOW_ORIGIN)).isEqualTo("https://a.example");

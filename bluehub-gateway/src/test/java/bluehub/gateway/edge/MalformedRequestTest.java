@@ -59,7 +59,9 @@ class MalformedRequestTest {
         "GET /v1/example/sayhello/x HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n",
         "GET /v1/example/sayhello/x HTTP/1.1\r\nHost: a\r\nContent-Length: +3\r\n\r\nabc",
         "GET /v1/example/sayhello/x HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip\r\n\r\n",
-        "GET /v1/example/sayhello/x HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked, gzip\r\n\r\n",
+        "GET /v1/example/sayhello/x HTTP/1.1\r\n"
+            + "Host: a\r\n"
+            + "Transfer-Encoding: chunked, gzip\r\n\r\n",
         "GET /v1/example/sayhello/x HTTP/1.1\r\nHost: a\r\n"
             + "Transfer-Encoding: chunked, chunked\r\n\r\n0\r\n\r\n",
         "GET /v1/example/sayhello/x HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
@@ -211,25 +213,49 @@ class MalformedRequestTest {
     "name that is empty,                 RFC 9110 5.1,  ': z\r\n\r\n'",
     "name beyond ASCII,                  RFC 9110 5.1,  'X\u00e9: z\r\n\r\n'",
     "NUL in a name,                      RFC 9110 5.1,  'X\0: z\r\n\r\n'",
-    "length and coding,                  RFC 9112 6.1,  'Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n'",
-    "coding and length,                  RFC 9112 6.1,  'Transfer-Encoding: chunked\r\nContent-Length: 3\r\n\r\n0\r\n\r\n'",
-    "two lengths that differ,            RFC 9112 6.3,  'Content-Length: 3\r\nContent-Length: 4\r\n\r\nabcd'",
+    "length and coding,                  RFC 9112 6.1,  'Content-Length: 3\r\n"
+        + "Transfer-Encoding: chunked\r\n\r\n"
+        + "0\r\n\r\n"
+        + "'",
+    "coding and length,                  RFC 9112 6.1,  'Transfer-Encoding: chunked\r\n"
+        + "Content-Length: 3\r\n\r\n"
+        + "0\r\n\r\n"
+        + "'",
+    "two lengths that differ,            RFC 9112 6.3,  'Content-Length: 3\r\n"
+        + "Content-Length: 4\r\n\r\n"
+        + "abcd'",
     "two lengths in one field,           RFC 9112 6.3,  'Content-Length: 3, 4\r\n\r\nabcd'",
     "negative length,                    RFC 9110 8.6,  'Content-Length: -1\r\n\r\n'",
     "length with a sign,                 RFC 9110 8.6,  'Content-Length: +3\r\n\r\nabc'",
     "length in hexadecimal,              RFC 9110 8.6,  'Content-Length: 0x3\r\n\r\nabc'",
     "length with a space within,         RFC 9110 8.6,  'Content-Length: 1 2\r\n\r\nabc'",
     "length that is empty,               RFC 9110 8.6,  'Content-Length: \r\n\r\n'",
-    "length beyond 63 bits,              RFC 9110 8.6,  'Content-Length: 9223372036854775808\r\n\r\n'",
+    "length beyond 63 bits,              RFC 9110 8.6,  'Content-Length:"
+        + " 9223372036854775808\r\n\r\n"
+        + "'",
     "coding that is not chunked,         RFC 9112 6.1,  'Transfer-Encoding: gzip\r\n\r\n'",
     "coding identity,                    RFC 9112 7,    'Transfer-Encoding: identity\r\n\r\n'",
     "coding that is empty,               RFC 9112 6.1,  'Transfer-Encoding: \r\n\r\n'",
-    "chunked not last,                   RFC 9112 6.3,  'Transfer-Encoding: chunked, gzip\r\n\r\n0\r\n\r\n'",
-    "chunked twice,                      RFC 9112 7.1,  'Transfer-Encoding: chunked, chunked\r\n\r\n0\r\n\r\n'",
-    "chunked in two fields,              RFC 9112 7.1,  'Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n'",
-    "chunked behind a vertical tab,      RFC 9112 6.1,  'Transfer-Encoding:\u000bchunked\r\n\r\n0\r\n\r\n'",
-    "chunked in quotes,                  RFC 9112 6.1,  'Transfer-Encoding: \"chunked\"\r\n\r\n0\r\n\r\n'",
-    "chunked with a suffix,              RFC 9112 6.1,  'Transfer-Encoding: chunkedx\r\n\r\n0\r\n\r\n'",
+    "chunked not last,                   RFC 9112 6.3,  'Transfer-Encoding: chunked, gzip\r\n\r\n"
+        + "0\r\n\r\n"
+        + "'",
+    "chunked twice,                      RFC 9112 7.1,  'Transfer-Encoding: chunked,"
+        + " chunked\r\n\r\n"
+        + "0\r\n\r\n"
+        + "'",
+    "chunked in two fields,              RFC 9112 7.1,  'Transfer-Encoding: chunked\r\n"
+        + "Transfer-Encoding: chunked\r\n\r\n"
+        + "0\r\n\r\n"
+        + "'",
+    "chunked behind a vertical tab,      RFC 9112 6.1,  'Transfer-Encoding:\u000bchunked\r\n\r\n"
+        + "0\r\n\r\n"
+        + "'",
+    "chunked in quotes,                  RFC 9112 6.1,  'Transfer-Encoding: \"chunked\"\r\n\r\n"
+        + "0\r\n\r\n"
+        + "'",
+    "chunked with a suffix,              RFC 9112 6.1,  'Transfer-Encoding: chunkedx\r\n\r\n"
+        + "0\r\n\r\n"
+        + "'",
     "line that is no field,              RFC 9112 5,    'nonsense\r\n\r\n'",
     "folded line before all fields,      RFC 9112 2.2,  ' X: y\r\n\r\n'"
   })

@@ -3,6 +3,7 @@ package bluehub.gateway.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import bluehub.gateway.settings.TlsSettings.ClientAuth;
 import bluehub.gateway.settings.UpstreamSettings.LoadBalancing;
 import java.time.Duration;
 import java.util.HashMap;
@@ -70,7 +71,16 @@ class SettingsTest {
                     List.of(),
                     false,
                     Duration.ofMinutes(10)),
-                new TraceSettings(TraceSettings.Missing.NONE)));
+                new TraceSettings(TraceSettings.Missing.NONE),
+                new Http2Settings(
+                    true,
+                    100,
+                    DataSize.ofKilobytes(256),
+                    DataSize.ofMegabytes(1),
+                    DataSize.ofKilobytes(16),
+                    200,
+                    1_000),
+                new TlsSettings("", -1, ClientAuth.NONE)));
   }
 
   @Test
@@ -103,6 +113,16 @@ class SettingsTest {
     properties.put("bluehub.http.cors.allow-credentials", "true");
     properties.put("bluehub.http.cors.max-age", "17s");
     properties.put("bluehub.http.trace.missing", "sampled");
+    properties.put("bluehub.http.http2.enabled", "false");
+    properties.put("bluehub.http.http2.max-concurrent-streams", "14");
+    properties.put("bluehub.http.http2.stream-window", "15B");
+    properties.put("bluehub.http.http2.connection-window", "70000B");
+    properties.put("bluehub.http.http2.max-frame-size", "17KB");
+    properties.put("bluehub.http.http2.max-resets", "18");
+    properties.put("bluehub.http.http2.max-control-frames", "19");
+    properties.put("bluehub.http.ssl.bundle", "b");
+    properties.put("bluehub.http.ssl.port", "20");
+    properties.put("bluehub.http.ssl.client-auth", "need");
 
     assertThat(http(properties))
         .isEqualTo(
@@ -127,7 +147,16 @@ class SettingsTest {
                     List.of("x-request-id"),
                     true,
                     Duration.ofSeconds(17)),
-                new TraceSettings(TraceSettings.Missing.SAMPLED)));
+                new TraceSettings(TraceSettings.Missing.SAMPLED),
+                new Http2Settings(
+                    false,
+                    14,
+                    DataSize.ofBytes(15),
+                    DataSize.ofBytes(70_000),
+                    DataSize.ofKilobytes(17),
+                    18,
+                    19),
+                new TlsSettings("b", 20, ClientAuth.NEED)));
   }
 
   @Test
@@ -193,6 +222,8 @@ class SettingsTest {
     "bluehub.http.port, 65536, 'port is 65536, expected 0 to 65535'",
     "bluehub.http.address, ' ', 'address is blank, expected a value'",
     "bluehub.http.timeouts.idle, 0s, 'timeouts.idle is PT0S, expected more than zero'",
+    "bluehub.http.http2.max-frame-size, 1KB, 'http2.max-frame-size is 1024 bytes, expected 16384"
+        + " to'",
     "bluehub.http.drain.time, -1s, 'drain.time is PT-1S, expected zero or more'",
     "bluehub.http.limits.max-calls, 0, 'limits.max-calls is 0, expected 1 to'",
     "bluehub.http.limits.max-headers, 0, 'limits.max-headers is 0, expected 1 to 100000'",
@@ -252,7 +283,7 @@ class SettingsTest {
     assertThatThrownBy(() -> http(properties))
         .rootCause()
         .hasMessageStartingWith(
-            "cors.allowed-origins has \"*\" and cors.allow-credentials is true, which would let every"
-                + " page on the web act as its visitor; expected the origins that may");
+            "cors.allowed-origins has \"*\" and cors.allow-credentials is true, which would let"
+                + " every page on the web act as its visitor; expected the origins that may");
   }
 }
