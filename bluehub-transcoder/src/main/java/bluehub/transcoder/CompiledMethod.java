@@ -15,6 +15,7 @@ import bluehub.transcoder.route.Captures;
 import bluehub.transcoder.route.RouteMatch;
 import bluehub.transcoder.schema.HttpBinding;
 import bluehub.transcoder.template.Variable;
+import com.google.protobuf.DescriptorProtos.MethodOptions.IdempotencyLevel;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +80,11 @@ public final class CompiledMethod {
 
   public boolean serverStreaming() {
     return binding.rpc().isServerStreaming();
+  }
+
+  /** Whether the RPC is declared to do no harm when it is called twice (idempotency_level). */
+  public boolean idempotent() {
+    return binding.rpc().getOptions().getIdempotencyLevel() != IdempotencyLevel.IDEMPOTENCY_UNKNOWN;
   }
 
   /** Whether the rule has a body. */

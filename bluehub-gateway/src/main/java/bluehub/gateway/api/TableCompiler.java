@@ -46,7 +46,12 @@ final class TableCompiler {
   }
 
   private void add(Upstream upstream, CompiledApi api, CompiledMethod method) {
-    RawMethod rpc = new RawMethod(method.rpc(), method.clientStreaming(), method.serverStreaming());
+    RawMethod rpc =
+        new RawMethod(
+            method.rpc(),
+            method.clientStreaming(),
+            method.serverStreaming(),
+            method.httpMethod().equals("GET") || method.idempotent());
     RouteRecorder recorder =
         recorders.of(upstream.name(), method.rpc(), method.httpMethod(), method.template());
     Route route = new Route(method, rpc, upstream, api.status(), recorder);

@@ -14,21 +14,37 @@ import org.jspecify.annotations.Nullable;
 record CallEnd(Code code, String message, byte @Nullable [] details) {
 
   static CallEnd of(RawStatus status) {
-    if (status.fromPeer()) {
-      return new CallEnd(status.code(), status.message(), status.details());
-    }
-    return switch (status.code()) {
-      case UNAVAILABLE -> local(Code.UNAVAILABLE, "The service cannot be reached. Try again.");
-      case DEADLINE_EXCEEDED -> deadline();
-      // A reset: it was not the client who gave up, so 499 would be wrong.
-      case CANCELLED -> local(Code.UNAVAILABLE, "The service cut the call off. Try again.");
-      // grpc-java's word for a message over the limit, which is not the client's doing.
-      case RESOURCE_EXHAUSTED ->
+    return switch (status.cause()) {
+      case PEER -> new CallEnd(status.code(), status.message(), status.details());
+      case UNREACHABLE -> local(Code.UNAVAILABLE, "The service cannot be reached. Try again.");
+      case DEADLINE -> deadline();
+      case CUT_OFF -> cutOff(status.code());
+      // Not the client's doing, as RESOURCE_EXHAUSTED would say.
+      case TOO_LARGE ->
           local(Code.INTERNAL, "The service's answer is larger than the gateway takes.");
-      // grpc-java's translation of an HTTP status from something that speaks no gRPC.
-      case UNIMPLEMENTED, UNAUTHENTICATED, PERMISSION_DENIED ->
-          local(status.code(), "The service's answer is not gRPC.");
-      default -> local(Code.INTERNAL, "The service's answer is not gRPC, or it was cut off.");
+      case BROKEN -> notGrpc(status.code());
+    };
+  }
+
+  private static CallEnd cutOff(Code code) {
+    return switch (code) {
+      // It was not the client who gave up, so 499 would be wrong.
+      case UNAVAILABLE, CANCELLED ->
+          local(Code.UNAVAILABLE, "The service cut the call off. Try again.");
+      case RESOURCE_EXHAUSTED ->
+          local(code, "The service takes no more calls for now. Try again later.");
+      default -> local(code, "The service cut the call off.");
+    };
+  }
+
+  /** The code is the one that gRPC gives an HTTP status, where there was one. */
+  private static CallEnd notGrpc(Code code) {
+    return switch (code) {
+      case UNAVAILABLE, UNIMPLEMENTED, UNAUTHENTICATED, PERMISSION_DENIED ->
+          local(code, "The service's answer is not gRPC.");
+      case UNKNOWN, CANCELLED, INTERNAL, RESOURCE_EXHAUSTED, OK ->
+          local(Code.INTERNAL, "The service's answer is not gRPC, or it was cut off.");
+      default -> local(code, "The service's answer is not gRPC, or it was cut off.");
     };
   }
 

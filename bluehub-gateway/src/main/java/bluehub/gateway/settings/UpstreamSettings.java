@@ -14,6 +14,12 @@ import org.springframework.util.unit.DataSize;
  *     are 431. gRPC servers take 8 KiB unless told otherwise
  * @param connectTimeout for one attempt to connect
  * @param reconnect the pause between two attempts while the upstream is away
+ * @param resolve how often the addresses of the target are asked for; 0: only when a connection is
+ *     lost
+ * @param waitForReady how long after a connection was lost calls wait for the next one; later, they
+ *     are 503 at once
+ * @param retries how often a call is sent again that no server has begun to process; 0 also keeps
+ *     calls that were cut off from being repeated where that does no harm
  * @param loadBalancing how calls spread over the addresses of the target
  * @param schema where the upstream's schema comes from
  */
@@ -24,8 +30,13 @@ public record UpstreamSettings(
     @DefaultValue("8KB") DataSize maxMetadata,
     @DefaultValue("2s") Duration connectTimeout,
     @DefaultValue("500ms") Duration reconnect,
+    @DefaultValue("10s") Duration resolve,
+    @DefaultValue("1s") Duration waitForReady,
+    @DefaultValue("2") int retries,
     @DefaultValue("round-robin") LoadBalancing loadBalancing,
     @DefaultValue SchemaSettings schema) {
+
+  private static final int MOST_RETRIES = 10;
 
   public UpstreamSettings {
     Bounds.notBlank("target", target);
@@ -34,6 +45,9 @@ public record UpstreamSettings(
     Bounds.size("max-metadata", maxMetadata, 1_024);
     Bounds.positive("connect-timeout", connectTimeout);
     Bounds.positive("reconnect", reconnect);
+    Bounds.notNegative("resolve", resolve);
+    Bounds.notNegative("wait-for-ready", waitForReady);
+    Bounds.range("retries", retries, 0, MOST_RETRIES);
   }
 
   /** How calls spread over the addresses of a target. */

@@ -14,6 +14,9 @@ final class ChannelBuilder {
   /** grpc-java takes more than 30 days as "never". */
   private static final long NEVER_IDLE_DAYS = 365;
 
+  private static final int DEAD_PEER_MILLIS = 10_000;
+  private static final int PROBE_SECONDS = 10;
+
   private final String name;
   private final UpstreamSettings settings;
   private final EventLoops loops;
@@ -37,7 +40,9 @@ final class ChannelBuilder {
         .channelType(loops.channelType())
         // Callbacks stay on the loop.
         .directExecutor()
-        // Its buffering costs as much as the rest of a call's bookkeeping.
+        // Its buffering costs as much as the rest of a call's bookkeeping. With it go the
+        // transparent
+        // retries of calls that reached no server; GrpcCall has its own.
         .disableRetry()
         // A connection that is there when a request comes; and no timer per call.
         .idleTimeout(NEVER_IDLE_DAYS, TimeUnit.DAYS)
@@ -56,14 +61,26 @@ final class ChannelBuilder {
         .withOption(
             ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) settings.connectTimeout().toMillis());
     if (loops.epoll()) {
-      // A peer that vanished without a word is noticed when it does not acknowledge what was sent.
-      builder.withOption(EpollChannelOption.TCP_USER_TIMEOUT, (int) settings.deadline().toMillis());
+      noticeDeadPeers(builder);
     }
     try {
       return builder.build();
     } catch (IllegalArgumentException e) {
       throw badTarget(e);
     }
+  }
+
+  /**
+   * A peer that vanished without a word is noticed by the system: when it does not acknowledge what
+   * was sent, or TCP's probes on an idle connection. HTTP/2 pings are off: gRPC servers take more
+   * than one in five minutes for an attack, and close the connection.
+   */
+  private static void noticeDeadPeers(NettyChannelBuilder builder) {
+    builder
+        .withOption(EpollChannelOption.TCP_USER_TIMEOUT, DEAD_PEER_MILLIS)
+        .withOption(ChannelOption.SO_KEEPALIVE, true)
+        .withOption(EpollChannelOption.TCP_KEEPIDLE, PROBE_SECONDS)
+        .withOption(EpollChannelOption.TCP_KEEPINTVL, PROBE_SECONDS);
   }
 
   private OperatorFault badTarget(IllegalArgumentException e) {

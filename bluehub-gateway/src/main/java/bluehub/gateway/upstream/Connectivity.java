@@ -16,14 +16,26 @@ final class Connectivity {
   private final ManagedChannel channel;
   private final EventLoop loop;
   private final Duration pause;
+  private final Duration patience;
   private final Observer observer;
   private final AtomicBoolean waiting = new AtomicBoolean();
   private volatile boolean live;
+  private volatile long lostAt = System.nanoTime();
 
-  Connectivity(ManagedChannel channel, EventLoop loop, Duration pause, Observer observer) {
+  /**
+   * @param pause between two attempts
+   * @param patience how long after a connection was lost calls wait for the next one
+   */
+  Connectivity(
+      ManagedChannel channel,
+      EventLoop loop,
+      Duration pause,
+      Duration patience,
+      Observer observer) {
     this.channel = channel;
     this.loop = loop;
     this.pause = pause;
+    this.patience = patience;
     this.observer = observer;
   }
 
@@ -32,11 +44,20 @@ final class Connectivity {
     return live;
   }
 
+  /**
+   * Until when, by {@link System#nanoTime}, a call that finds no connection may wait for one. An
+   * upstream that has been away for longer is taken as down, and nobody waits for it.
+   */
+  long patientUntil() {
+    return (live ? System.nanoTime() : lostAt) + patience.toNanos();
+  }
+
   /** Asks for a connection, and observes the channel until it is shut down. */
   void watch() {
     ConnectivityState state = channel.getState(true);
     boolean ready = state == ConnectivityState.READY;
     if (ready != live) {
+      lostAt = System.nanoTime();
       live = ready;
       observer.changed();
     }
@@ -48,6 +69,24 @@ final class Connectivity {
       default -> {}
     }
     channel.notifyWhenStateChanged(state, this::watch);
+  }
+
+  /**
+   * Asks for the target's addresses again and again. grpc-java does so when a connection is lost;
+   * instances that came meanwhile would get no calls until then.
+   *
+   * @param interval zero for never
+   */
+  void resolveEvery(Duration interval) {
+    if (!interval.isZero() && !loop.isShuttingDown()) {
+      var _ =
+          loop.scheduleWithFixedDelay(
+              // It resolves, too, and does nothing to connections that are up.
+              channel::resetConnectBackoff,
+              interval.toNanos(),
+              interval.toNanos(),
+              TimeUnit.NANOSECONDS);
+    }
   }
 
   private void tryAgainSoon() {

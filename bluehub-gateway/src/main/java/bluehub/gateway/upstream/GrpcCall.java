@@ -1,97 +1,270 @@
 package bluehub.gateway.upstream;
 
-import bluehub.transcoder.fault.Code;
 import io.grpc.ClientCall;
+import io.grpc.InternalMetadata;
 import io.grpc.Metadata;
 import io.grpc.Status;
-import io.netty.channel.EventLoop;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A raw call over grpc-java. With {@code directExecutor} grpc-java tells of everything on the
- * transport's event loop, which is this call's own, but for calls that end before they have a
- * transport: those hop.
+ * A raw call over grpc-java: one attempt, or several where that is safe. With {@code
+ * directExecutor} grpc-java tells of everything on the transport's event loop, which is this call's
+ * own, but for attempts that end before they have a transport: those hop.
+ *
+ * <p>An attempt is repeated while the request is at hand and nothing of an answer has come:
+ *
+ * <ul>
+ *   <li>when it is sure that no server has begun to process it, for every RPC, as often as the
+ *       settings say;
+ *   <li>when it was cut off and a server may have processed it, once, for RPCs that can be repeated
+ *       without harm (RFC 9110 §9.2.2);
+ *   <li>when there was no connection, as long as the upstream has not been away for longer than a
+ *       moment.
+ * </ul>
  */
 final class GrpcCall extends ClientCall.Listener<MessageBuffer> implements RawCall {
-  private static final Metadata.Key<byte[]> DETAILS =
-      Metadata.Key.of("grpc-status-details-bin", Metadata.BINARY_BYTE_MARSHALLER);
+  /** Waiting ends by time; this ends it where attempts fail faster than time passes. */
+  private static final int MOST_WAITS = 3;
 
-  private final EventLoop loop;
-  private final ClientCall<byte[], MessageBuffer> call;
+  /** When the call's time is up, by {@link System#nanoTime}, if it is limited. */
+  final long deadline;
+
+  /** Neighbours in the list of {@link Deadlines}. */
+  @Nullable GrpcCall previous;
+
+  @Nullable GrpcCall next;
+
+  private final boolean limited;
+  private final GrpcChannel channel;
+  private final RawMethod method;
+  private final RawMetadata metadata;
   private final Listener listener;
 
-  GrpcCall(EventLoop loop, ClientCall<byte[], MessageBuffer> call, Listener listener) {
-    this.loop = loop;
-    this.call = call;
+  private @Nullable ClientCall<byte[], MessageBuffer> call;
+  private Attempt attempt = new Attempt();
+
+  /** The request, until an answer begins. */
+  private byte @Nullable [] message;
+
+  private int requested;
+  private int retries;
+  private int waits;
+  private boolean ended;
+  private boolean answered;
+  private boolean repeated;
+  private boolean over;
+
+  GrpcCall(
+      GrpcChannel channel,
+      RawMethod method,
+      RawMetadata metadata,
+      long timeoutNanos,
+      Listener listener) {
+    this.channel = channel;
+    this.method = method;
+    this.metadata = metadata;
+    this.limited = timeoutNanos != RawChannel.NO_TIMEOUT;
+    this.deadline = limited ? System.nanoTime() + timeoutNanos : 0;
     this.listener = listener;
   }
 
-  void start(RawMetadata metadata) {
-    call.start(this, metadata.toGrpc());
+  void start() {
+    if (limited) {
+      channel.deadlines.add(this);
+    }
+    open(false);
+  }
+
+  private void open(boolean wait) {
+    Metadata headers =
+        limited
+            ? metadata.toGrpc(TimeoutHeader.NAME, TimeoutHeader.of(deadline - System.nanoTime()))
+            : metadata.toGrpc();
+    channel.open(method, headers, attempt, wait, this);
+  }
+
+  /** Takes the call of the attempt that is about to start. */
+  void opened(ClientCall<byte[], MessageBuffer> next) {
+    call = next;
   }
 
   @Override
-  public void send(byte[] message) {
-    call.sendMessage(message);
-  }
-
-  @Override
-  public void end() {
-    call.halfClose();
-  }
-
-  @Override
-  public void request(int messages) {
-    call.request(messages);
-  }
-
-  @Override
-  public void cancel() {
-    call.cancel("The client or the gateway gave the call up.", null);
-  }
-
-  @Override
-  public void onHeaders(Metadata headers) {
-    RawMetadata metadata = RawMetadata.of(headers);
-    if (loop.inEventLoop()) {
-      listener.headers(metadata);
-    } else {
-      loop.execute(() -> listener.headers(metadata));
+  public void send(byte[] bytes) {
+    if (!over) {
+      if (!method.clientStreaming()) {
+        message = bytes;
+      }
+      call().sendMessage(bytes);
     }
   }
 
   @Override
-  public void onMessage(MessageBuffer message) {
-    if (loop.inEventLoop()) {
-      listener.message(message.bytes(), message.length());
+  public void end() {
+    if (!over) {
+      ended = true;
+      call().halfClose();
+    }
+  }
+
+  @Override
+  public void request(int messages) {
+    if (!over) {
+      requested += messages;
+      call().request(messages);
+    }
+  }
+
+  @Override
+  public void cancel() {
+    if (!over) {
+      leave();
+      call().cancel("The client or the gateway gave the call up.", null);
+    }
+  }
+
+  /** The time is up. */
+  void expire() {
+    if (!over) {
+      leave();
+      call().cancel("The deadline has passed.", null);
+      listener.closed(RawStatus.DEADLINE);
+    }
+  }
+
+  @Override
+  public void onHeaders(Metadata headers) {
+    RawMetadata received = RawMetadata.of(headers);
+    if (channel.loop.inEventLoop()) {
+      answer(received);
     } else {
-      byte[] copy = Arrays.copyOf(message.bytes(), message.length());
-      loop.execute(() -> listener.message(copy, copy.length));
+      channel.loop.execute(() -> answer(received));
+    }
+  }
+
+  private void answer(RawMetadata received) {
+    if (!over) {
+      answered = true;
+      message = null;
+      listener.headers(received);
+    }
+  }
+
+  @Override
+  public void onMessage(MessageBuffer received) {
+    if (channel.loop.inEventLoop()) {
+      message(received.bytes(), received.length());
+    } else {
+      byte[] copy = Arrays.copyOf(received.bytes(), received.length());
+      channel.loop.execute(() -> message(copy, copy.length));
+    }
+  }
+
+  private void message(byte[] bytes, int length) {
+    if (!over) {
+      listener.message(bytes, length);
     }
   }
 
   @Override
   public void onClose(Status status, Metadata trailers) {
-    RawStatus raw = status(status, trailers);
-    if (loop.inEventLoop()) {
-      listener.closed(raw);
+    if (channel.loop.inEventLoop()) {
+      closed(status, trailers);
     } else {
-      loop.execute(() -> listener.closed(raw));
+      channel.loop.execute(() -> closed(status, trailers));
     }
   }
 
-  private static RawStatus status(Status status, Metadata trailers) {
-    boolean fromPeer = PeerTrailers.take(trailers);
-    RawMetadata metadata = RawMetadata.of(trailers);
-    if (status.isOk() && metadata.size() == 0) {
-      return RawStatus.OK;
+  private void closed(Status status, Metadata trailers) {
+    if (over) {
+      return;
     }
-    String message = status.getDescription();
-    return new RawStatus(
-        Code.of(status.getCode().value()),
-        message == null ? "" : message,
-        trailers.get(DETAILS),
-        metadata,
-        fromPeer);
+    if (status.isOk() && InternalMetadata.headerCount(trailers) == 0) {
+      finish(RawStatus.OK);
+      return;
+    }
+    AttemptEnd end = new AttemptEnd(status, trailers, attempt);
+    if (answered || method.clientStreaming()) {
+      finish(end.raw());
+    } else if (end.unconnected()) {
+      // Later, when grpc-java has told of the connection's end, and the request is at hand.
+      channel.loop.execute(() -> await(end.raw()));
+    } else if (repeatable(end)) {
+      channel.loop.execute(() -> again(false));
+    } else {
+      finish(end.raw());
+    }
+  }
+
+  private boolean repeatable(AttemptEnd end) {
+    if (end.unprocessed()) {
+      return retries++ < channel.retries;
+    }
+    if (end.lost() && method.repeatable() && !repeated && channel.retries > 0) {
+      repeated = true;
+      return true;
+    }
+    return false;
+  }
+
+  /** Waits for a connection, if the last one was not lost too long ago. */
+  private void await(RawStatus unreachable) {
+    if (over) {
+      return;
+    }
+    long patience = channel.patientUntil() - System.nanoTime();
+    if (patience <= 0 || waits++ == MOST_WAITS) {
+      finish(unreachable);
+      return;
+    }
+    again(true);
+    Attempt waiting = attempt;
+    var _ =
+        channel.loop.schedule(() -> giveUp(waiting, unreachable), patience, TimeUnit.NANOSECONDS);
+  }
+
+  private void giveUp(Attempt waiting, RawStatus unreachable) {
+    if (!over && attempt == waiting && !waiting.connected()) {
+      leave();
+      call().cancel("No connection came.", null);
+      listener.closed(unreachable);
+    }
+  }
+
+  private void again(boolean wait) {
+    if (over) {
+      return;
+    }
+    attempt = new Attempt();
+    open(wait);
+    ClientCall<byte[], MessageBuffer> current = call();
+    current.request(requested);
+    byte[] bytes = message;
+    if (bytes != null) {
+      current.sendMessage(bytes);
+    }
+    if (ended) {
+      current.halfClose();
+    }
+  }
+
+  private void finish(RawStatus status) {
+    leave();
+    listener.closed(status);
+  }
+
+  private void leave() {
+    over = true;
+    message = null;
+    channel.deadlines.remove(this);
+  }
+
+  private ClientCall<byte[], MessageBuffer> call() {
+    ClientCall<byte[], MessageBuffer> current = call;
+    if (current == null) {
+      throw new IllegalStateException("A call that was not started");
+    }
+    return current;
   }
 }

@@ -15,6 +15,9 @@ public final class RawMetadata {
   /** What HTTP/2 counts for each field besides name and value (RFC 9113 §6.5.2). */
   private static final int FIELD_OVERHEAD = 32;
 
+  /** For the entry that a call adds, and the one that grpc-java does. */
+  private static final int GRPC_ROOM = 4;
+
   private byte[][] pairs;
   private int used;
   private int bytes;
@@ -36,8 +39,20 @@ public final class RawMetadata {
         : new RawMetadata(InternalMetadata.serialize(metadata));
   }
 
+  /**
+   * As grpc-java takes it. Several calls can be made of the same metadata one after the other:
+   * grpc-java writes behind the entries alone.
+   */
   Metadata toGrpc() {
     return InternalMetadata.newMetadata(used / 2, pairs);
+  }
+
+  /** The same with one more entry. */
+  Metadata toGrpc(byte[] name, byte[] value) {
+    byte[][] all = used == pairs.length ? Arrays.copyOf(pairs, used + GRPC_ROOM) : pairs;
+    all[used] = name;
+    all[used + 1] = value;
+    return InternalMetadata.newMetadata(used / 2 + 1, all);
   }
 
   /**

@@ -6,11 +6,17 @@ import io.grpc.MethodDescriptor.MethodType;
 /** An RPC as a raw call needs it; made once per schema. Immutable. */
 public final class RawMethod {
   private final MethodDescriptor<byte[], MessageBuffer> descriptor;
+  private final boolean clientStreaming;
+  private final boolean repeatable;
 
   /**
    * @param rpc {@code package.Service/Method}
+   * @param repeatable whether a call that was cut off may be made again, as it does no harm twice
    */
-  public RawMethod(String rpc, boolean clientStreaming, boolean serverStreaming) {
+  public RawMethod(
+      String rpc, boolean clientStreaming, boolean serverStreaming, boolean repeatable) {
+    this.clientStreaming = clientStreaming;
+    this.repeatable = repeatable;
     this.descriptor =
         MethodDescriptor.<byte[], MessageBuffer>newBuilder()
             .setFullMethodName(rpc)
@@ -22,6 +28,14 @@ public final class RawMethod {
 
   MethodDescriptor<byte[], MessageBuffer> descriptor() {
     return descriptor;
+  }
+
+  boolean clientStreaming() {
+    return clientStreaming;
+  }
+
+  boolean repeatable() {
+    return repeatable;
   }
 
   private static MethodType type(boolean clientStreaming, boolean serverStreaming) {

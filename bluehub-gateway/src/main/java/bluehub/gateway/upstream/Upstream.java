@@ -33,8 +33,11 @@ public final class Upstream implements AutoCloseable {
     for (EventLoop loop : loops.loops()) {
       ManagedChannel channel = builder.build(loop);
       channels.add(channel);
-      raw.add(new GrpcChannel(loop, channel));
-      connectivity.add(new Connectivity(channel, loop, settings.reconnect(), this::changed));
+      Connectivity state =
+          new Connectivity(
+              channel, loop, settings.reconnect(), settings.waitForReady(), this::changed);
+      connectivity.add(state);
+      raw.add(new GrpcChannel(loop, channel, state, settings.retries()));
     }
   }
 
@@ -53,7 +56,10 @@ public final class Upstream implements AutoCloseable {
 
   /** Starts to connect, and keeps connecting as long as the upstream is away. Does not wait. */
   public void connect() {
-    connectivity.forEach(Connectivity::watch);
+    for (Connectivity each : connectivity) {
+      each.watch();
+      each.resolveEvery(settings.resolve());
+    }
   }
 
   /** Whether at least one connection to the upstream is up. */

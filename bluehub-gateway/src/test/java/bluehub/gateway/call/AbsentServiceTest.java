@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 /** Services that are down, slow, gone in the middle, or no gRPC services at all. */
 class AbsentServiceTest {
   private static final String GET = "GET /v1/example/sayhello/x HTTP/1.1\nHost: a\n\n";
+  private static final String POST =
+      "POST /v1/example/cards HTTP/1.1\nHost: a\nContent-Length: 2\n\n{}";
   private static final Duration LONG = Duration.ofMinutes(1);
 
   private static void serve(TestService service) {
@@ -57,6 +59,56 @@ class AbsentServiceTest {
         await().atMost(LONG).until(gateway.upstream()::live);
         assertThat(client.send(GET).read().status()).isEqualTo(200);
       }
+    }
+  }
+
+  @Test
+  void away_forAMoment_isWaitedFor() throws Exception {
+    try (TestService service = new TestService();
+        Gateway gateway =
+            new Gateway(
+                service.port(),
+                "bluehub.upstreams.router.reconnect=20ms",
+                "bluehub.upstreams.router.wait-for-ready=1m",
+                "bluehub.upstreams.router.deadline=1m");
+        RawClient client = gateway.connect();
+        RawClient leaving = gateway.connect()) {
+      serve(service);
+      assertThat(client.send(GET).read().status()).isEqualTo(200);
+      service.pause();
+      await().atMost(LONG).until(() -> !gateway.upstream().live());
+      client.send(POST);
+      leaving.send(POST);
+      await().atMost(LONG).until(() -> gateway.inFlight() == 2);
+      leaving.reset();
+      await().atMost(LONG).until(() -> gateway.inFlight() == 1);
+      service.resume();
+
+      assertThat(client.read().status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void away_andNotWaitedFor_is503AtOnce() throws Exception {
+    try (Gateway gateway =
+            new Gateway(
+                freePort(),
+                "bluehub.upstreams.router.wait-for-ready=0s",
+                "bluehub.upstreams.router.deadline=1h");
+        RawClient client = gateway.connect()) {
+      assertThat(client.send(GET).read().status()).isEqualTo(503);
+    }
+  }
+
+  @Test
+  void away_longerThanTheDeadline_is504() throws Exception {
+    try (Gateway gateway =
+            new Gateway(
+                freePort(),
+                "bluehub.upstreams.router.wait-for-ready=1h",
+                "bluehub.upstreams.router.deadline=50ms");
+        RawClient client = gateway.connect()) {
+      assertThat(client.send(GET).read().status()).isEqualTo(504);
     }
   }
 

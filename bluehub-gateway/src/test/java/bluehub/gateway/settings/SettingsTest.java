@@ -180,6 +180,9 @@ class SettingsTest {
                     DataSize.ofKilobytes(8),
                     Duration.ofSeconds(2),
                     Duration.ofMillis(500),
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(1),
+                    2,
                     LoadBalancing.ROUND_ROBIN,
                     new SchemaSettings("file:a"))));
   }
@@ -196,6 +199,9 @@ class SettingsTest {
     properties.put("bluehub.upstreams.b.max-metadata", "5KB");
     properties.put("bluehub.upstreams.b.connect-timeout", "6ms");
     properties.put("bluehub.upstreams.b.reconnect", "7ms");
+    properties.put("bluehub.upstreams.b.resolve", "10ms");
+    properties.put("bluehub.upstreams.b.wait-for-ready", "8ms");
+    properties.put("bluehub.upstreams.b.retries", "9");
     properties.put("bluehub.upstreams.b.load-balancing", "pick-first");
     properties.put("bluehub.upstreams.b.schema.descriptor-set", "classpath:b");
 
@@ -211,6 +217,9 @@ class SettingsTest {
                         DataSize.ofKilobytes(5),
                         Duration.ofMillis(6),
                         Duration.ofMillis(7),
+                        Duration.ofMillis(10),
+                        Duration.ofMillis(8),
+                        9,
                         LoadBalancing.PICK_FIRST,
                         new SchemaSettings("classpath:b"))),
                 new AccessLogSettings(true, 1),
@@ -243,6 +252,20 @@ class SettingsTest {
         .hasRootCauseInstanceOf(IllegalArgumentException.class)
         .rootCause()
         .hasMessageContaining(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "retries, 11, 'retries is 11, expected 0 to 10'",
+    "retries, -1, 'retries is -1, expected 0 to 10'",
+    "wait-for-ready, -1s, 'wait-for-ready is PT-1S, expected zero or more'",
+    "resolve, -1s, 'resolve is PT-1S, expected zero or more'"
+  })
+  void upstream_badValue_isRefusedWithWhatWasExpected(String key, String value, String message) {
+    Map<String, String> properties = new HashMap<>(NEEDED);
+    properties.put("bluehub.upstreams.a." + key, value);
+
+    assertThatThrownBy(() -> gateway(properties)).rootCause().hasMessageContaining(message);
   }
 
   @Test
