@@ -215,11 +215,7 @@ public final class Exchange {
     }
     metadata =
         RequestMetadata.of(
-            request,
-            reply.requestId,
-            reply.trace(),
-            method.rpc(),
-            (int) found.upstream().settings().maxMetadata().toBytes());
+            request, reply.requestId, reply.trace(), method.rpc(), found.upstream());
     encoder = method.request(lane.workspace, match, request.query(), request.header(CONTENT_TYPE));
     reply.responder.proceed();
   }

@@ -1,6 +1,8 @@
 package bluehub.gateway.call;
 
+import bluehub.gateway.upstream.MetadataFilter;
 import bluehub.gateway.upstream.RawMetadata;
+import bluehub.gateway.upstream.Upstream;
 import bluehub.transcoder.fault.Code;
 import bluehub.transcoder.fault.RequestFault;
 import io.netty.util.AsciiString;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Request headers as metadata. Left out are: those that belong to one connection or frame a message
  * (RFC 9110 §7.6.1), those that {@code Connection} lists, gRPC's own, and those that mean another
- * thing over gRPC (Host, Content-*, User-Agent).
+ * thing over gRPC (Host, Content-*, User-Agent), and what the upstream's settings keep back.
  */
 final class RequestMetadata {
   private static final Set<String> LEFT_OUT =
@@ -48,25 +50,32 @@ final class RequestMetadata {
   private RequestMetadata() {}
 
   /**
-   * @param most bytes that the upstream takes
+   * @param upstream knows what may pass, what comes besides, and how many bytes it takes
    * @throws RequestFault for a {@code -bin} header that is not base64 (400), or for too much (431)
    */
   static RawMetadata of(
-      Request request, String requestId, @Nullable TraceContext trace, String rpc, int most) {
+      Request request,
+      String requestId,
+      @Nullable TraceContext trace,
+      String rpc,
+      Upstream upstream) {
     RawMetadata metadata = new RawMetadata(USUAL_ENTRIES);
     metadata.add(REQUEST_ID, ascii(requestId));
-    if (trace != null) {
+    MetadataFilter filter = upstream.requestFilter();
+    if (trace != null && filter.passes("traceparent")) {
       trace.addTo(metadata);
     }
+    upstream.addTo(metadata);
     Set<String> listed = listed(request.header(CONNECTION));
     Iterator<Map.Entry<CharSequence, CharSequence>> headers = request.headers();
     while (headers.hasNext()) {
       Map.Entry<CharSequence, CharSequence> header = headers.next();
       String name = lowerCase(header.getKey());
-      if (passes(name) && !listed.contains(name)) {
+      if (passes(name) && !listed.contains(name) && filter.passes(name)) {
         add(metadata, name, header.getValue());
       }
     }
+    int most = (int) upstream.settings().maxMetadata().toBytes();
     int size = metadata.bytes() + rpc.length() + GRPC_FIELDS;
     if (size > most) {
       throw RequestFault.of(

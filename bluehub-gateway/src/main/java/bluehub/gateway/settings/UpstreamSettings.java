@@ -21,6 +21,7 @@ import org.springframework.util.unit.DataSize;
  * @param retries how often a call is sent again that no server has begun to process; 0 also keeps
  *     calls that were cut off from being repeated where that does no harm
  * @param loadBalancing how calls spread over the addresses of the target
+ * @param metadata which headers and metadata pass
  * @param schema where the upstream's schema comes from
  */
 public record UpstreamSettings(
@@ -34,6 +35,7 @@ public record UpstreamSettings(
     @DefaultValue("1s") Duration waitForReady,
     @DefaultValue("2") int retries,
     @DefaultValue("round-robin") LoadBalancing loadBalancing,
+    @DefaultValue MetadataSettings metadata,
     @DefaultValue SchemaSettings schema) {
 
   private static final int MOST_RETRIES = 10;

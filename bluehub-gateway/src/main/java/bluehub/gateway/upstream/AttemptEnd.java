@@ -43,9 +43,10 @@ record AttemptEnd(Status status, Metadata trailers, Attempt attempt) {
     return unavailable() && !words().startsWith(OTHER_HTTP_STATUS);
   }
 
-  RawStatus raw() {
+  /** What the call's listener is told. */
+  RawStatus raw(MetadataFilter filter) {
     Cause cause = cause();
-    RawMetadata metadata = RawMetadata.of(trailers);
+    RawMetadata metadata = filter.of(RawMetadata.of(trailers));
     if (status.isOk() && metadata.size() == 0) {
       return RawStatus.OK;
     }

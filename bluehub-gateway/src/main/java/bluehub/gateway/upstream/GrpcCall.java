@@ -135,7 +135,7 @@ final class GrpcCall extends ClientCall.Listener<MessageBuffer> implements RawCa
 
   @Override
   public void onHeaders(Metadata headers) {
-    RawMetadata received = RawMetadata.of(headers);
+    RawMetadata received = channel.filter.of(RawMetadata.of(headers));
     if (channel.loop.inEventLoop()) {
       answer(received);
     } else {
@@ -186,14 +186,14 @@ final class GrpcCall extends ClientCall.Listener<MessageBuffer> implements RawCa
     }
     AttemptEnd end = new AttemptEnd(status, trailers, attempt);
     if (answered || method.clientStreaming()) {
-      finish(end.raw());
+      finish(end.raw(channel.filter));
     } else if (end.unconnected()) {
       // Later, when grpc-java has told of the connection's end, and the request is at hand.
-      channel.loop.execute(() -> await(end.raw()));
+      channel.loop.execute(() -> await(end.raw(channel.filter)));
     } else if (repeatable(end)) {
       channel.loop.execute(() -> again(false));
     } else {
-      finish(end.raw());
+      finish(end.raw(channel.filter));
     }
   }
 

@@ -42,8 +42,17 @@ final class GrpcChannel implements RawChannel {
   /** Whether the target was resolved once: from then on attempts start while they are started. */
   private volatile boolean resolved;
 
-  GrpcChannel(EventLoop loop, ManagedChannel channel, Connectivity connectivity, int retries) {
+  /** What of an upstream's metadata the listeners are told. */
+  final MetadataFilter filter;
+
+  GrpcChannel(
+      EventLoop loop,
+      ManagedChannel channel,
+      Connectivity connectivity,
+      int retries,
+      MetadataFilter filter) {
     this.loop = loop;
+    this.filter = filter;
     this.channel = channel;
     this.connectivity = connectivity;
     this.retries = retries;

@@ -1,10 +1,13 @@
 package bluehub.gateway.upstream;
 
+import bluehub.gateway.settings.MetadataSettings;
 import bluehub.gateway.settings.UpstreamSettings;
 import io.grpc.ManagedChannel;
 import io.netty.channel.EventLoop;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +22,11 @@ public final class Upstream implements AutoCloseable {
 
   private final String name;
   private final UpstreamSettings settings;
+  private final MetadataFilter request;
+
+  /** Names and values in turn. */
+  private final List<byte[]> added = new ArrayList<>();
+
   private final List<ManagedChannel> channels = new ArrayList<>();
   private final List<RawChannel> raw = new ArrayList<>();
   private final List<Connectivity> connectivity = new ArrayList<>();
@@ -29,6 +37,16 @@ public final class Upstream implements AutoCloseable {
   public Upstream(String name, UpstreamSettings settings, EventLoops loops) {
     this.name = name;
     this.settings = settings;
+    MetadataSettings metadata = settings.metadata();
+    request = new MetadataFilter(metadata.request(), metadata.add().keySet());
+    MetadataFilter response = new MetadataFilter(metadata.response(), Set.of());
+    metadata
+        .add()
+        .forEach(
+            (key, value) -> {
+              added.add(key.getBytes(StandardCharsets.US_ASCII));
+              added.add(value.getBytes(StandardCharsets.US_ASCII));
+            });
     ChannelBuilder builder = new ChannelBuilder(name, settings, loops);
     for (EventLoop loop : loops.loops()) {
       ManagedChannel channel = builder.build(loop);
@@ -37,7 +55,7 @@ public final class Upstream implements AutoCloseable {
           new Connectivity(
               channel, loop, settings.reconnect(), settings.waitForReady(), this::changed);
       connectivity.add(state);
-      raw.add(new GrpcChannel(loop, channel, state, settings.retries()));
+      raw.add(new GrpcChannel(loop, channel, state, settings.retries(), response));
     }
   }
 
@@ -47,6 +65,18 @@ public final class Upstream implements AutoCloseable {
 
   public UpstreamSettings settings() {
     return settings;
+  }
+
+  /** Which headers of requests become metadata, besides those that never do. */
+  public MetadataFilter requestFilter() {
+    return request;
+  }
+
+  /** Adds what every call of this upstream carries. */
+  public void addTo(RawMetadata metadata) {
+    for (int i = 0; i < added.size(); i += 2) {
+      metadata.add(added.get(i), added.get(i + 1));
+    }
   }
 
   /** The channel of the event loop of that number. */

@@ -3,6 +3,7 @@ package bluehub.gateway.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import bluehub.gateway.settings.MetadataSettings.PassSettings;
 import bluehub.gateway.settings.TlsSettings.ClientAuth;
 import bluehub.gateway.settings.UpstreamSettings.LoadBalancing;
 import java.time.Duration;
@@ -28,6 +29,7 @@ class SettingsTest {
       Stream.of(1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000)
           .map(Duration::ofMillis)
           .toList();
+  private static final PassSettings ALL = new PassSettings(List.of("*"), List.of());
 
   private static HttpSettings http(Map<String, String> properties) {
     return binder(properties).bindOrCreate("bluehub.http", HttpSettings.class);
@@ -184,6 +186,7 @@ class SettingsTest {
                     Duration.ofSeconds(1),
                     2,
                     LoadBalancing.ROUND_ROBIN,
+                    new MetadataSettings(ALL, ALL, Map.of()),
                     new SchemaSettings("file:a"))));
   }
 
@@ -203,6 +206,11 @@ class SettingsTest {
     properties.put("bluehub.upstreams.b.wait-for-ready", "8ms");
     properties.put("bluehub.upstreams.b.retries", "9");
     properties.put("bluehub.upstreams.b.load-balancing", "pick-first");
+    properties.put("bluehub.upstreams.b.metadata.request.allow", "x-*");
+    properties.put("bluehub.upstreams.b.metadata.request.deny", "x-a");
+    properties.put("bluehub.upstreams.b.metadata.response.allow", "y-*");
+    properties.put("bluehub.upstreams.b.metadata.response.deny", "y-a,y-b*");
+    properties.put("bluehub.upstreams.b.metadata.add.x-tenant", "t");
     properties.put("bluehub.upstreams.b.schema.descriptor-set", "classpath:b");
 
     assertThat(gateway(properties))
@@ -221,6 +229,10 @@ class SettingsTest {
                         Duration.ofMillis(8),
                         9,
                         LoadBalancing.PICK_FIRST,
+                        new MetadataSettings(
+                            new PassSettings(List.of("x-*"), List.of("x-a")),
+                            new PassSettings(List.of("y-*"), List.of("y-a", "y-b*")),
+                            Map.of("x-tenant", "t")),
                         new SchemaSettings("classpath:b"))),
                 new AccessLogSettings(true, 1),
                 new MetricsSettings(List.of(Duration.ofMillis(1), Duration.ofSeconds(1)))));
@@ -259,7 +271,12 @@ class SettingsTest {
     "retries, 11, 'retries is 11, expected 0 to 10'",
     "retries, -1, 'retries is -1, expected 0 to 10'",
     "wait-for-ready, -1s, 'wait-for-ready is PT-1S, expected zero or more'",
-    "resolve, -1s, 'resolve is PT-1S, expected zero or more'"
+    "resolve, -1s, 'resolve is PT-1S, expected zero or more'",
+    "metadata.request.allow, X-A, 'metadata allow has \"X-A\", expected a name in lower case'",
+    "metadata.response.deny, a*b, 'metadata deny has \"a*b\", expected a name in lower case'",
+    "metadata.add.grpc-timeout, 1S, 'metadata.add has the name \"grpc-timeout\"'",
+    "metadata.add.x-bin, AA, 'metadata.add has the name \"x-bin\"'",
+    "metadata.add.x-a, é, 'metadata.add.x-a has a value that is not printable ASCII'"
   })
   void upstream_badValue_isRefusedWithWhatWasExpected(String key, String value, String message) {
     Map<String, String> properties = new HashMap<>(NEEDED);
