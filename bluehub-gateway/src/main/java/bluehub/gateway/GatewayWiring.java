@@ -47,8 +47,8 @@ class GatewayWiring {
   }
 
   @Bean
-  Upstreams upstreams(GatewaySettings settings, EventLoops loops) {
-    return new Upstreams(settings.upstreams(), loops);
+  Upstreams upstreams(GatewaySettings settings, EventLoops loops, SslBundles bundles) {
+    return new Upstreams(settings.upstreams(), loops, bundles);
   }
 
   @Bean

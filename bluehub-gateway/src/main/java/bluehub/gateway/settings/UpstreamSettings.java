@@ -22,6 +22,9 @@ import org.springframework.util.unit.DataSize;
  *     calls that were cut off from being repeated where that does no harm
  * @param loadBalancing how calls spread over the addresses of the target
  * @param metadata which headers and metadata pass
+ * @param authority the name that calls carry, and that the service's certificate must have; blank
+ *     for the host and port of the target
+ * @param ssl how the connections are encrypted
  * @param schema where the upstream's schema comes from
  */
 public record UpstreamSettings(
@@ -36,6 +39,8 @@ public record UpstreamSettings(
     @DefaultValue("2") int retries,
     @DefaultValue("round-robin") LoadBalancing loadBalancing,
     @DefaultValue MetadataSettings metadata,
+    @DefaultValue("") String authority,
+    @DefaultValue UpstreamSslSettings ssl,
     @DefaultValue SchemaSettings schema) {
 
   private static final int MOST_RETRIES = 10;

@@ -8,6 +8,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.epoll.EpollChannelOption;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Builds the lean channel: what a gateway has no use for is off, each thing for a reason. */
 final class ChannelBuilder {
@@ -21,7 +22,14 @@ final class ChannelBuilder {
   private final UpstreamSettings settings;
   private final EventLoops loops;
 
-  ChannelBuilder(String name, UpstreamSettings settings, EventLoops loops) {
+  private final @Nullable UpstreamTls tls;
+
+  /**
+   * @param tls null for plain text
+   */
+  ChannelBuilder(
+      String name, UpstreamSettings settings, EventLoops loops, @Nullable UpstreamTls tls) {
+    this.tls = tls;
     this.name = name;
     this.settings = settings;
     this.loops = loops;
@@ -34,8 +42,8 @@ final class ChannelBuilder {
     } catch (IllegalArgumentException e) {
       throw badTarget(e);
     }
+    secure(builder);
     builder
-        .usePlaintext()
         .eventLoopGroup(loop)
         .channelType(loops.channelType())
         // Callbacks stay on the loop.
@@ -67,6 +75,17 @@ final class ChannelBuilder {
       return builder.build();
     } catch (IllegalArgumentException e) {
       throw badTarget(e);
+    }
+  }
+
+  private void secure(NettyChannelBuilder builder) {
+    if (tls == null) {
+      builder.usePlaintext();
+    } else {
+      builder.sslContext(tls);
+    }
+    if (!settings.authority().isBlank()) {
+      builder.overrideAuthority(settings.authority());
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.ssl.SslBundles;
 
 /**
  * One gRPC service behind the gateway, with a channel per event loop. Thread-safe, but for the
@@ -34,7 +35,7 @@ public final class Upstream implements AutoCloseable {
   private volatile boolean closing;
 
   /** Builds the channels; {@link #connect} connects them. */
-  public Upstream(String name, UpstreamSettings settings, EventLoops loops) {
+  public Upstream(String name, UpstreamSettings settings, EventLoops loops, SslBundles bundles) {
     this.name = name;
     this.settings = settings;
     MetadataSettings metadata = settings.metadata();
@@ -47,7 +48,9 @@ public final class Upstream implements AutoCloseable {
               added.add(key.getBytes(StandardCharsets.US_ASCII));
               added.add(value.getBytes(StandardCharsets.US_ASCII));
             });
-    ChannelBuilder builder = new ChannelBuilder(name, settings, loops);
+    UpstreamTls tls =
+        settings.ssl().enabled() ? new UpstreamTls(name, settings.ssl().bundle(), bundles) : null;
+    ChannelBuilder builder = new ChannelBuilder(name, settings, loops, tls);
     for (EventLoop loop : loops.loops()) {
       ManagedChannel channel = builder.build(loop);
       channels.add(channel);

@@ -187,6 +187,8 @@ class SettingsTest {
                     2,
                     LoadBalancing.ROUND_ROBIN,
                     new MetadataSettings(ALL, ALL, Map.of()),
+                    "",
+                    new UpstreamSslSettings(""),
                     new SchemaSettings("file:a"))));
   }
 
@@ -206,6 +208,8 @@ class SettingsTest {
     properties.put("bluehub.upstreams.b.wait-for-ready", "8ms");
     properties.put("bluehub.upstreams.b.retries", "9");
     properties.put("bluehub.upstreams.b.load-balancing", "pick-first");
+    properties.put("bluehub.upstreams.b.authority", "b.example");
+    properties.put("bluehub.upstreams.b.ssl.bundle", "c");
     properties.put("bluehub.upstreams.b.metadata.request.allow", "x-*");
     properties.put("bluehub.upstreams.b.metadata.request.deny", "x-a");
     properties.put("bluehub.upstreams.b.metadata.response.allow", "y-*");
@@ -233,6 +237,8 @@ class SettingsTest {
                             new PassSettings(List.of("x-*"), List.of("x-a")),
                             new PassSettings(List.of("y-*"), List.of("y-a", "y-b*")),
                             Map.of("x-tenant", "t")),
+                        "b.example",
+                        new UpstreamSslSettings("c"),
                         new SchemaSettings("classpath:b"))),
                 new AccessLogSettings(true, 1),
                 new MetricsSettings(List.of(Duration.ofMillis(1), Duration.ofSeconds(1)))));
