@@ -80,7 +80,7 @@ final class GrpcCall extends ClientCall.Listener<MessageBuffer> implements RawCa
   private void open(boolean wait) {
     Metadata headers =
         limited
-            ? metadata.toGrpc(TimeoutHeader.NAME, TimeoutHeader.of(deadline - System.nanoTime()))
+            ? metadata.toGrpc(TimeoutHeader.NAME, channel.timeouts.of(deadline - System.nanoTime()))
             : metadata.toGrpc();
     channel.open(method, headers, attempt, wait, this);
   }

@@ -17,6 +17,7 @@ final class GrpcChannel implements RawChannel {
 
   final EventLoop loop;
   final Deadlines deadlines;
+  final TimeoutHeader timeouts = new TimeoutHeader();
 
   /** How often a call is sent again. */
   final int retries;

@@ -7,6 +7,7 @@ import java.util.Arrays;
  * {@code grpc-timeout}: how much time a server has left ({@code Timeout -> 1*8DIGIT TimeoutUnit} of
  * gRPC over HTTP/2). Long timeouts are told in milliseconds: so the same text comes again and again
  * and is one byte on the wire, where microseconds would push everything else out of HPACK's table.
+ * The last one is kept. Used on one thread.
  */
 final class TimeoutHeader {
   static final byte[] NAME = "grpc-timeout".getBytes(StandardCharsets.US_ASCII);
@@ -17,15 +18,23 @@ final class TimeoutHeader {
   private static final long MOST = 99_999_999;
   private static final int DIGITS = 20;
 
-  private TimeoutHeader() {}
+  private long lastMillis = -1;
+  private byte[] lastText = {};
 
   /** The header's value; a part of a unit counts as nothing, and no time as a microsecond. */
-  static byte[] of(long nanos) {
+  byte[] of(long nanos) {
     if (nanos < SECOND / 10) {
       return text(Math.max(1, nanos / MICRO), 'u');
     }
     long millis = nanos / MILLI;
-    return millis <= MOST ? text(millis, 'm') : text(Math.min(nanos / SECOND, MOST), 'S');
+    if (millis > MOST) {
+      return text(Math.min(nanos / SECOND, MOST), 'S');
+    }
+    if (millis != lastMillis) {
+      lastText = text(millis, 'm');
+      lastMillis = millis;
+    }
+    return lastText;
   }
 
   private static byte[] text(long value, char unit) {

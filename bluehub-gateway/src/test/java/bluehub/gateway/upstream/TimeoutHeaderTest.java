@@ -21,6 +21,10 @@ class TimeoutHeaderTest {
     "9223372036854775806, 99999999S"
   })
   void of_roundsDown_andHasEightDigitsAtMost(long nanos, String expected) {
-    assertThat(new String(TimeoutHeader.of(nanos), StandardCharsets.US_ASCII)).isEqualTo(expected);
+    TimeoutHeader header = new TimeoutHeader();
+    for (int i = 0; i < 2; i++) {
+      assertThat(new String(header.of(nanos), StandardCharsets.US_ASCII)).isEqualTo(expected);
+      assertThat(header.of(200_000_000)).isEqualTo(new byte[] {'2', '0', '0', 'm'});
+    }
   }
 }
