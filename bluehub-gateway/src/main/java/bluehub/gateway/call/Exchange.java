@@ -214,8 +214,7 @@ public final class Exchange {
       return;
     }
     metadata =
-        RequestMetadata.of(
-            request, reply.requestId, reply.trace(), method.rpc(), found.upstream());
+        RequestMetadata.of(request, reply.requestId, reply.trace(), method.rpc(), found.upstream());
     encoder = method.request(lane.workspace, match, request.query(), request.header(CONTENT_TYPE));
     reply.responder.proceed();
   }

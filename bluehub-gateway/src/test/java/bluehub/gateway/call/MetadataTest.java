@@ -91,7 +91,8 @@ class MetadataTest {
     "X-Forwarded-For: 1.2.3.4, x-forwarded-for, 1.2.3.4",
     "X-Forwarded-Proto: https, x-forwarded-proto, https",
     "Forwarded: for=1.2.3.4, forwarded, for=1.2.3.4",
-    "Traceparent: 00-ab-cd-01, traceparent, 00-ab-cd-01",
+    "Traceparent: 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01, traceparent,"
+        + " 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
     "Accept-Language: ja, accept-language, ja"
   })
   void header_passes(String header, String name, String value) throws Exception {
