@@ -140,7 +140,7 @@ public final class CompiledMethod {
    *
    * @param found what {@link CompiledApi#match} answered
    * @param format how the messages lie in the body: {@link StreamFormat#JSON_ARRAY} or {@link
-   *     StreamFormat#NDJSON}
+   *     StreamFormat#NDJSON}; of no meaning for a raw body
    * @param messages takes the wire bytes of each message as soon as its text is there
    * @throws RequestFault for a query that the method does not take
    */

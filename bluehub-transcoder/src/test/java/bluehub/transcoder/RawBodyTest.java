@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import bluehub.transcoder.codec.ParseOptions;
 import bluehub.transcoder.codec.PrintOptions;
+import bluehub.transcoder.codec.RequestStream;
 import bluehub.transcoder.codec.ResponseDecoder;
+import bluehub.transcoder.codec.StreamFormat;
 import bluehub.transcoder.json.JsonLimits;
 import com.google.protobuf.DynamicMessage;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -78,6 +83,49 @@ class RawBodyTest {
         .isPositive();
     assertThat(limited.refused("POST /v1/raw", "text/plain", new byte[21]))
         .isEqualTo("413 the body has more than 20 bytes, the limit");
+  }
+
+  /** Each piece is a message; a piece larger than a message may be is several. */
+  @ParameterizedTest(name = "{0} {1} {2}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      nullValues = "-",
+      textBlock =
+          """
+          POST /v1/raw            | a/b | abcde,f | content_type: "a/b" data: "abcd"; data: "e"; data: "f"
+          POST /v1/raw            | -   | ``      | ``
+          POST /v1/files/x?note=n | a/b | ab,cd   | name: "x" note: "n" file { content_type: "a/b" data: "ab" }; file { data: "cd" }
+          POST /v1/files/x        | a/b | ``      | name: "x" file { content_type: "a/b" }
+          """)
+  void stream_ofRawPieces_isAMessageEach(
+      String line, @Nullable String type, String pieces, String expected) {
+    TestApi small =
+        new TestApi(
+            ApiOptions.defaults()
+                .withParse(ParseOptions.DEFAULT.withLimits(new JsonLimits(10, 10, 10, 4))));
+    var found = small.find(line);
+    String input = line.contains("raw") ? "google.api.HttpBody" : "things.Upload";
+    String query = line.contains("?") ? line.substring(line.indexOf('?') + 1) : null;
+    List<DynamicMessage> messages = new ArrayList<>();
+    try (RequestStream stream =
+        found
+            .target()
+            .requests(
+                small.workspace(),
+                found,
+                query,
+                type,
+                StreamFormat.NDJSON,
+                wire -> messages.add(TestApi.parse(input, wire)))) {
+      for (String piece : pieces.split(",", -1)) {
+        stream.write(utf8(piece), 0, piece.length());
+      }
+      stream.finish();
+    }
+    assertThat(messages)
+        .isEqualTo(
+            Arrays.stream(expected.split(";", -1)).map(each -> TestApi.text(input, each)).toList());
   }
 
   @ParameterizedTest(name = "{0} {1}")

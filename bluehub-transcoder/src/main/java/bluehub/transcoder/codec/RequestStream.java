@@ -12,16 +12,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * A stream of requests in one HTTP body, a JSON array or lines of JSON: each message goes on its
  * way as soon as its text is there. The limits hold for each message; the stream itself may be
- * endless.
+ * endless. A raw body ({@code google.api.HttpBody}) is a stream of its pieces: each is a message,
+ * as it comes.
  *
- * <p>What path and query set goes to the first message alone: it is said once, and what a later
- * message repeats would be a change of the first. A stream without a message has none.
+ * <p>What path, query and a raw body's content type set goes to the first message alone: it is said
+ * once, and what a later message repeats would be a change of the first. A stream without a message
+ * has none; but a raw body that is empty is one message without data.
  *
  * <p>Every method but {@link #close} throws {@link RequestFault}, whose field begins with the
  * message's index. Not thread-safe.
  */
 public final class RequestStream implements AutoCloseable {
   private static final String[] NO_VARIABLES = new String[0];
+  private static final byte[] NOTHING = new byte[0];
 
   private final RequestEncoder encoder;
   private final RequestShape shape;
@@ -29,6 +32,7 @@ public final class RequestStream implements AutoCloseable {
   private final @Nullable String query;
   private final @Nullable String contentType;
   private final PrintOptions print;
+  private final boolean raw;
   private final boolean array;
   private final Consumer<byte[]> messages;
   private final JsonReader reader = new JsonReader();
@@ -42,7 +46,8 @@ public final class RequestStream implements AutoCloseable {
 
   /**
    * @param encoder closed with the stream
-   * @param format {@link StreamFormat#JSON_ARRAY} or {@link StreamFormat#NDJSON}
+   * @param format {@link StreamFormat#JSON_ARRAY} or {@link StreamFormat#NDJSON}; of no meaning for
+   *     a raw body
    * @param messages takes the wire bytes of each message
    */
   public RequestStream(
@@ -61,7 +66,9 @@ public final class RequestStream implements AutoCloseable {
     this.shape = shape;
     this.variables = variables;
     this.query = query;
-    this.contentType = format == StreamFormat.NDJSON ? null : contentType;
+    this.raw = shape.takesRawBody();
+    // lines have a type that no message has
+    this.contentType = format == StreamFormat.NDJSON && !raw ? null : contentType;
     this.print = print;
     this.array = format == StreamFormat.JSON_ARRAY;
     this.messages = messages;
@@ -84,7 +91,9 @@ public final class RequestStream implements AutoCloseable {
 
   /** Takes a piece of the body. The array stays the caller's. */
   public void write(byte[] bytes, int offset, int length) {
-    if (array) {
+    if (raw) {
+      pieces(bytes, offset, offset + length);
+    } else if (array) {
       reader.feed(bytes, offset, length);
       elements();
     } else {
@@ -94,6 +103,12 @@ public final class RequestStream implements AutoCloseable {
 
   /** Takes the end of the body. */
   public void finish() {
+    if (raw) {
+      if (count == 0) {
+        message(NOTHING, 0, 0);
+      }
+      return;
+    }
     if (!array) {
       endLine();
       return;
@@ -102,6 +117,16 @@ public final class RequestStream implements AutoCloseable {
     elements();
     if (!begun) {
       throw RequestFault.invalid("found an empty body, expected a JSON array of messages");
+    }
+  }
+
+  private void pieces(byte[] bytes, int from, int to) {
+    int most = (int) Math.min(Integer.MAX_VALUE, shape.options.limits().size());
+    int at = from;
+    while (at < to) {
+      int length = Math.min(most, to - at);
+      message(bytes, at, length);
+      at += length;
     }
   }
 
@@ -189,7 +214,8 @@ public final class RequestStream implements AutoCloseable {
         encoder.begin(shape, variables, query, contentType, print);
         printed = encoder.print();
       } else {
-        encoder.begin(shape.withoutPath(), NO_VARIABLES, null, contentType, print);
+        String type = raw ? null : contentType;
+        encoder.begin(shape.withoutPath(), NO_VARIABLES, null, type, print);
       }
       encoder.write(text, offset, length);
       messages.accept(encoder.finish());

@@ -1,5 +1,6 @@
 package bluehub.transcoder.codec;
 
+import bluehub.transcoder.fault.RequestFault;
 import bluehub.transcoder.json.JsonWriter;
 import bluehub.transcoder.wire.WireException;
 import java.nio.charset.StandardCharsets;
@@ -93,8 +94,16 @@ public final class StreamEncoder {
    * @param statusDetails a serialized {@code google.rpc.Status} with details, or null
    */
   public void fail(int code, String message, byte @Nullable [] statusDetails) {
+    fail(statuses.encode(code, message, statusDetails));
+  }
+
+  /** Appends the record that ends a stream whose request turned out to be wrong. */
+  public void fail(RequestFault fault) {
+    fail(statuses.encode(fault));
+  }
+
+  private void fail(byte[] status) {
     JsonWriter out = decoder.out();
-    byte[] status = statuses.encode(code, message, statusDetails);
     if (format == StreamFormat.EVENT_STREAM) {
       out.raw(ERROR_EVENT);
       out.raw(status);
