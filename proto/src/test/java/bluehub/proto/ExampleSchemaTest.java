@@ -56,13 +56,19 @@ class ExampleSchemaTest {
                 Collectors.toMap(
                     MethodDescriptorProto::getName,
                     method -> method.getOptions().getExtension(AnnotationsProto.http)));
-    assertThat(rules).containsOnlyKeys("SayHello", "OrderCards", "StreamGreetings");
+    assertThat(rules)
+        .containsOnlyKeys(
+            "SayHello", "OrderCards", "StreamGreetings", "GreetTogether", "GreetEach");
     assertThat(rules.get("SayHello"))
         .isEqualTo(HttpRule.newBuilder().setGet("/v1/example/sayhello/{name}").build());
     assertThat(rules.get("OrderCards"))
         .isEqualTo(HttpRule.newBuilder().setPost("/v1/example/cards").setBody("*").build());
     assertThat(rules.get("StreamGreetings"))
         .isEqualTo(HttpRule.newBuilder().setGet("/v1/example/greetings/{name}").build());
+    assertThat(rules.get("GreetTogether"))
+        .isEqualTo(HttpRule.newBuilder().setPost("/v1/example/together").setBody("*").build());
+    assertThat(rules.get("GreetEach"))
+        .isEqualTo(HttpRule.newBuilder().setPost("/v1/example/each").setBody("*").build());
   }
 
   @Test

@@ -1,5 +1,9 @@
 package bluehub.router.greeting;
 
+import bluehub.example.v1.GreetEachRequest;
+import bluehub.example.v1.GreetEachResponse;
+import bluehub.example.v1.GreetTogetherRequest;
+import bluehub.example.v1.GreetTogetherResponse;
 import bluehub.example.v1.HelloWorldServiceGrpc;
 import bluehub.example.v1.OrderCardsRequest;
 import bluehub.example.v1.OrderCardsResponse;
@@ -58,6 +62,17 @@ public final class HelloWorldService extends HelloWorldServiceGrpc.HelloWorldSer
     // so.
     GreetingStream.start(
         request, (ServerCallStreamObserver<StreamGreetingsResponse>) answer, clock, pacer);
+  }
+
+  @Override
+  public StreamObserver<GreetTogetherRequest> greetTogether(
+      StreamObserver<GreetTogetherResponse> answer) {
+    return new GuestList(answer);
+  }
+
+  @Override
+  public StreamObserver<GreetEachRequest> greetEach(StreamObserver<GreetEachResponse> answer) {
+    return GreetingTalk.start((ServerCallStreamObserver<GreetEachResponse>) answer);
   }
 
   private static <T> void reply(

@@ -1,6 +1,8 @@
 package bluehub.router.request;
 
 import bluehub.example.v1.Card;
+import bluehub.example.v1.GreetEachRequest;
+import bluehub.example.v1.GreetTogetherRequest;
 import bluehub.example.v1.OrderCardsRequest;
 import bluehub.example.v1.PostalAddress;
 import bluehub.example.v1.Recipient;
@@ -28,6 +30,7 @@ public final class RequestRules {
   private static final int EMAIL_LENGTH = 254;
   private static final int ADDRESS_LINES = 8;
   private static final int ADDRESS_LINE_LENGTH = 100;
+  private static final int PEOPLE = 100;
   private static final int GREETINGS = 1_000_000;
   private static final Duration LONGEST_INTERVAL = Durations.fromSeconds(60);
   private static final Pattern COUNTRY_CODE = Pattern.compile("[A-Z]{2}");
@@ -35,6 +38,31 @@ public final class RequestRules {
   private RequestRules() {}
 
   public static Violations of(SayHelloRequest request) {
+    FieldChecks checks = new FieldChecks();
+    name(checks, request.getName(), "name");
+    return checks.violations();
+  }
+
+  /**
+   * One of those who are greeted together.
+   *
+   * @param place of the person among those who are greeted, from 1
+   */
+  public static Violations of(GreetTogetherRequest request, int place) {
+    FieldChecks checks = new FieldChecks();
+    name(checks, request.getName(), "name");
+    people(checks, place);
+    return checks.violations();
+  }
+
+  /** The number of people whose names came before the stream's end. */
+  public static Violations ofPeople(int count) {
+    FieldChecks checks = new FieldChecks();
+    people(checks, count);
+    return checks.violations();
+  }
+
+  public static Violations of(GreetEachRequest request) {
     FieldChecks checks = new FieldChecks();
     name(checks, request.getName(), "name");
     return checks.violations();
@@ -73,6 +101,13 @@ public final class RequestRules {
     checks.count(request.getLabelsCount(), 0, LABELS, "labels");
     request.getLabelsMap().forEach((key, value) -> label(checks, key, value));
     return checks.violations();
+  }
+
+  private static void people(FieldChecks checks, int count) {
+    checks.require(
+        count >= 1 && count <= PEOPLE,
+        "",
+        "found %d people, expected 1 to %d".formatted(count, PEOPLE));
   }
 
   private static void name(FieldChecks checks, String name, String field) {
