@@ -9,18 +9,20 @@ final class AcceptedFormat {
   private AcceptedFormat() {}
 
   /**
-   * The format with the highest weight, the first of equals; a JSON array where the client says
-   * nothing, takes anything, or wants what there is not.
+   * The format with the highest weight, the first of equals.
+   *
+   * @param usual the format where the client says nothing, takes anything, or wants what there is
+   *     not
    */
-  static StreamFormat of(@Nullable String accept) {
+  static StreamFormat of(@Nullable String accept, StreamFormat usual) {
     if (accept == null) {
-      return StreamFormat.JSON_ARRAY;
+      return usual;
     }
-    StreamFormat best = StreamFormat.JSON_ARRAY;
+    StreamFormat best = usual;
     double bestWeight = 0;
     for (String range : accept.split(",", -1)) {
       String[] parts = range.split(";", -1);
-      StreamFormat format = format(parts[0].strip().toLowerCase(Locale.ROOT));
+      StreamFormat format = format(parts[0].strip().toLowerCase(Locale.ROOT), usual);
       double weight = weight(parts);
       if (format != null && weight > bestWeight) {
         best = format;
@@ -30,9 +32,10 @@ final class AcceptedFormat {
     return best;
   }
 
-  private static @Nullable StreamFormat format(String type) {
+  private static @Nullable StreamFormat format(String type, StreamFormat usual) {
     return switch (type) {
-      case "application/json", "application/*", "*/*" -> StreamFormat.JSON_ARRAY;
+      case "application/*", "*/*" -> usual;
+      case "application/json" -> StreamFormat.JSON_ARRAY;
       case "application/x-ndjson", "application/ndjson", "application/jsonl" -> StreamFormat.NDJSON;
       case "text/event-stream", "text/*" -> StreamFormat.EVENT_STREAM;
       default -> null;

@@ -2,6 +2,8 @@ package bluehub.gateway.call;
 
 import bluehub.gateway.upstream.RawCall;
 import bluehub.gateway.upstream.RawMetadata;
+import bluehub.gateway.upstream.RawStatus;
+import bluehub.transcoder.fault.RequestFault;
 import org.jspecify.annotations.Nullable;
 
 /** The upstream's side of one exchange: takes what a call brings, and turns it into the answer. */
@@ -9,10 +11,15 @@ abstract sealed class Conversation implements RawCall.Listener
     permits UnaryConversation, StreamConversation {
   final Reply reply;
   RawMetadata headers = RawMetadata.EMPTY;
+  private final @Nullable Upload upload;
   private @Nullable RawCall call;
 
-  Conversation(Reply reply) {
+  /**
+   * @param upload what sends the messages of a streamed request, or null
+   */
+  Conversation(Reply reply, @Nullable Upload upload) {
     this.reply = reply;
+    this.upload = upload;
   }
 
   /** Called after the call was started; by then it may even be over. */
@@ -21,8 +28,25 @@ abstract sealed class Conversation implements RawCall.Listener
   }
 
   @Override
+  public final void ready() {
+    Upload current = upload;
+    if (current != null) {
+      current.ready();
+    }
+  }
+
+  @Override
   public final void headers(RawMetadata metadata) {
     headers = metadata;
+  }
+
+  @Override
+  public final void closed(RawStatus status) {
+    Upload current = upload;
+    if (current != null) {
+      current.close();
+    }
+    ended(status);
   }
 
   final void ask() {
@@ -39,8 +63,17 @@ abstract sealed class Conversation implements RawCall.Listener
     }
   }
 
+  /** The call has come to its end. */
+  abstract void ended(RawStatus status);
+
   /** The client takes more. */
   abstract void writable();
+
+  /** The request turned out to be wrong while its call was under way: cancels and answers. */
+  abstract void refuse(RequestFault fault);
+
+  /** A mistake of ours: cancels and answers. */
+  abstract void crashed(RuntimeException cause);
 
   /** Nobody waits for the answer any more. */
   abstract void abandon();

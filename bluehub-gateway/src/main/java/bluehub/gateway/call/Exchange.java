@@ -3,7 +3,9 @@ package bluehub.gateway.call;
 import bluehub.gateway.api.Route;
 import bluehub.gateway.api.Table;
 import bluehub.gateway.call.Decompression.Coding;
+import bluehub.gateway.settings.UpstreamSettings;
 import bluehub.gateway.upstream.RawCall;
+import bluehub.gateway.upstream.RawChannel;
 import bluehub.gateway.upstream.RawMetadata;
 import bluehub.transcoder.CompiledMethod;
 import bluehub.transcoder.codec.PrintOptions;
@@ -11,6 +13,7 @@ import bluehub.transcoder.codec.RequestEncoder;
 import bluehub.transcoder.codec.StreamFormat;
 import bluehub.transcoder.fault.Code;
 import bluehub.transcoder.fault.RequestFault;
+import bluehub.transcoder.route.RouteMatch;
 import bluehub.transcoder.route.RouteMatch.Found;
 import bluehub.transcoder.route.RouteMatch.Unknown;
 import bluehub.transcoder.route.RouteMatch.WrongMethod;
@@ -25,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * answers exactly once, unless the client leaves first. Used on its lane's thread alone.
  */
 public final class Exchange {
+  private static final List<String> SOCKET_METHODS = List.of("GET", "POST", "PUT", "PATCH");
   private static final AsciiString OVERRIDE_HEADER = AsciiString.cached("x-http-method-override");
   private static final String OPTIONS = "OPTIONS";
   private static final AsciiString ACCEPT = AsciiString.cached("accept");
@@ -40,6 +44,7 @@ public final class Exchange {
   private @Nullable RequestEncoder encoder;
   private @Nullable GzipDecoder decoder;
   private long decoded;
+  private @Nullable Upload upload;
   private RawMetadata metadata = RawMetadata.EMPTY;
   private long timeout;
   private @Nullable Conversation conversation;
@@ -67,14 +72,16 @@ public final class Exchange {
 
   /** Takes a piece of the body; the bytes are not kept. */
   public void body(byte[] bytes, int offset, int length) {
-    RequestEncoder target = encoder;
-    if (target == null) {
+    Upload streamed = upload;
+    if (encoder == null && streamed == null) {
       return;
     }
     reply.received(length);
     try {
       GzipDecoder gzip = decoder;
-      if (gzip == null) {
+      if (streamed != null) {
+        streamed.write(bytes, offset, length);
+      } else if (gzip == null) {
         take(bytes, offset, length);
       } else {
         gzip.decode(bytes, offset, length, this::take);
@@ -93,22 +100,24 @@ public final class Exchange {
       return;
     }
     decoded += length;
-    checkSize(decoded);
+    BodyRules.checkSize(decoded, lane.maxBody);
     target.write(bytes, offset, length);
   }
 
-  /** Takes the end of the body: the call starts. */
+  /** Takes the end of the body: the call starts, but for one that takes a stream. */
   public void bodyEnd() {
     RequestEncoder source = encoder;
-    if (source == null) {
-      return;
-    }
+    Upload streamed = upload;
     try {
-      GzipDecoder gzip = decoder;
-      if (gzip != null) {
-        gzip.end();
+      if (streamed != null) {
+        streamed.finish();
+      } else if (source != null) {
+        GzipDecoder gzip = decoder;
+        if (gzip != null) {
+          gzip.end();
+        }
+        call(source.finish());
       }
-      call(source.finish());
     } catch (RequestFault fault) {
       fault(fault);
     } catch (RuntimeException e) {
@@ -129,7 +138,7 @@ public final class Exchange {
     if (!reply.over()) {
       reply.gone();
     }
-    closeEncoder();
+    closeRequest();
     Conversation current = conversation;
     if (current != null) {
       current.abandon();
@@ -141,15 +150,29 @@ public final class Exchange {
    * has been given.
    */
   public void refuse(RequestFault fault) {
-    closeEncoder();
-    if (!reply.over()) {
-      reply.refused(fault);
-    }
+    refuse(fault, true);
   }
 
   private void fault(RequestFault fault) {
-    closeEncoder();
-    if (!reply.over()) {
+    refuse(fault, false);
+  }
+
+  /**
+   * Ends the call, if there is one, and answers.
+   *
+   * @param protocol whether it is HTTP that was broken
+   */
+  private void refuse(RequestFault fault, boolean protocol) {
+    closeRequest();
+    if (reply.over()) {
+      return;
+    }
+    Conversation current = conversation;
+    if (current != null) {
+      current.refuse(fault);
+    } else if (protocol) {
+      reply.refused(fault);
+    } else {
       reply.fault(fault);
     }
   }
@@ -166,7 +189,7 @@ public final class Exchange {
       preflight(cors, table);
       return;
     }
-    switch (table.match(method(), request.path())) {
+    switch (match(table)) {
       case Found<CompiledMethod> found -> accept(table.route(found.target()), found);
       case WrongMethod<CompiledMethod> wrong -> wrongMethod(wrong.allowed());
       case Unknown<CompiledMethod> _ -> throw noRoute();
@@ -198,25 +221,73 @@ public final class Exchange {
     return RequestFault.of(Code.NOT_FOUND, "No method of any service has this path.");
   }
 
+  private RouteMatch<CompiledMethod> match(Table table) {
+    RouteMatch<CompiledMethod> match = table.match(method(), request.path());
+    if (request.socket()) {
+      // A WebSocket begins with GET, whatever the rule says (RFC 6455 §4.1).
+      for (String method : SOCKET_METHODS) {
+        if (table.match(method, request.path()) instanceof Found<CompiledMethod> found
+            && found.target().clientStreaming()) {
+          return found;
+        }
+      }
+    }
+    return match;
+  }
+
   private void accept(Route found, Found<CompiledMethod> match) {
     CompiledMethod method = found.method();
     route = found;
     reply.route(found);
-    if (method.clientStreaming()) {
+    UpstreamSettings settings = found.upstream().settings();
+    boolean streams = method.clientStreaming() || method.serverStreaming();
+    timeout = Timeout.nanos(request, streams ? settings.streamDeadline() : settings.deadline());
+    // Without a body in its rule a stream has one message, which path and query make.
+    boolean uploads = method.clientStreaming() && method.takesBody();
+    if (request.socket() && (!uploads || method.rawRequest() || method.rawResponse())) {
       throw RequestFault.of(
           Code.UNIMPLEMENTED,
-          "%s takes a stream of requests, which this gateway does not serve yet."
+          "A WebSocket is for streams of JSON requests, which %s does not take."
               .formatted(method.rpc()));
     }
-    timeout = Timeout.nanos(request, found.upstream().settings().deadline());
-    checkSize(request.declaredLength());
-    if (request.header(CONTENT_ENCODING) != null && !decode()) {
+    if (!uploads) {
+      BodyRules.checkSize(request.declaredLength(), lane.maxBody);
+    }
+    if (uploads) {
+      // A piece that grew a thousandfold could not be held back.
+      BodyRules.checkCoding(request.header(CONTENT_ENCODING));
+    } else if (request.header(CONTENT_ENCODING) != null && !decode()) {
       return;
     }
     metadata =
         RequestMetadata.of(request, reply.requestId, reply.trace(), method.rpc(), found.upstream());
-    encoder = method.request(lane.workspace, match, request.query(), request.header(CONTENT_TYPE));
-    reply.responder.proceed();
+    if (uploads) {
+      stream(found, match);
+    } else {
+      encoder =
+          method.request(lane.workspace, match, request.query(), request.header(CONTENT_TYPE));
+    }
+    // A call that was started may have been answered by now.
+    if (!reply.over()) {
+      reply.responder.proceed();
+    }
+  }
+
+  /** The call starts before the body comes, as the service may have a word to say before. */
+  private void stream(Route found, Found<CompiledMethod> match) {
+    String type = request.header(CONTENT_TYPE);
+    boolean raw = found.method().rawRequest();
+    StreamFormat format = StreamFormat.NDJSON;
+    if (!raw && !request.socket()) {
+      format = BodyRules.streamFormat(type);
+    }
+    Upload next = new Upload(lane.workspace, match, format, request, type, reply.responder);
+    upload = next;
+    StreamFormat usual = raw ? StreamFormat.JSON_ARRAY : format;
+    RawCall call = start(found, next.print(), List.of(), next, usual);
+    if (call != null) {
+      next.started(call);
+    }
   }
 
   private void call(byte[] message) {
@@ -225,33 +296,56 @@ public final class Exchange {
     if (found == null || source == null) {
       throw new IllegalStateException("A body without a route");
     }
-    long left = timeout - (System.nanoTime() - start);
-    if (left <= 0) {
-      closeEncoder();
-      reply.failed(CallEnd.deadline());
-      return;
+    PrintOptions print = source.print();
+    List<String> ignored = source.ignored();
+    closeRequest();
+    RawCall call = start(found, print, ignored, null, StreamFormat.JSON_ARRAY);
+    if (call != null) {
+      call.send(message);
+      call.end();
+    }
+  }
+
+  /**
+   * Starts the call, unless its time is over.
+   *
+   * @param usual the form of a streamed answer where the client asks for none
+   */
+  private @Nullable RawCall start(
+      Route found,
+      PrintOptions print,
+      List<String> ignored,
+      @Nullable Upload streamed,
+      StreamFormat usual) {
+    long left = timeout;
+    if (left != RawChannel.NO_TIMEOUT) {
+      left -= System.nanoTime() - start;
+      if (left <= 0) {
+        closeRequest();
+        reply.failed(CallEnd.deadline());
+        return null;
+      }
     }
     boolean stream = found.method().serverStreaming();
     Conversation next =
         stream
-            ? new StreamConversation(reply, streamBody(found, source.print()))
-            : new UnaryConversation(reply, found, source.print(), source.ignored());
-    closeEncoder();
+            ? new StreamConversation(reply, streamBody(found, print, usual), streamed)
+            : new UnaryConversation(reply, found, print, ignored, streamed);
     conversation = next;
     RawCall call = found.upstream().channel(lane.number).start(found.rpc(), metadata, left, next);
     next.started(call);
     // Two, so that a unary call's end comes without being asked for.
     call.request(stream ? 1 : 2);
-    call.send(message);
-    call.end();
+    return call;
   }
 
-  private StreamBody streamBody(Route found, PrintOptions print) {
+  private StreamBody streamBody(Route found, PrintOptions print, StreamFormat usual) {
     CompiledMethod method = found.method();
     if (method.rawResponse()) {
       return new RawStreamBody(method, lane.workspace);
     }
-    StreamFormat format = AcceptedFormat.of(request.header(ACCEPT));
+    StreamFormat format =
+        request.socket() ? usual : AcceptedFormat.of(request.header(ACCEPT), usual);
     return new FramedStreamBody(format, method.stream(format, print));
   }
 
@@ -278,15 +372,6 @@ public final class Exchange {
     reply.fault(fault, reply.head(405, ResponseHead.JSON).add("allow", allow));
   }
 
-  private void checkSize(long bytes) {
-    if (bytes > lane.maxBody) {
-      throw RequestFault.of(
-          Code.RESOURCE_EXHAUSTED,
-          413,
-          "The body is larger than the %d bytes that the gateway takes.".formatted(lane.maxBody));
-    }
-  }
-
   /** Sees to a body in a coding; false where it has been refused. */
   private boolean decode() {
     Coding coding = lane.decompression.coding(request);
@@ -308,21 +393,30 @@ public final class Exchange {
   }
 
   private void crash(RuntimeException cause) {
-    closeEncoder();
+    closeRequest();
     Conversation current = conversation;
-    if (current != null) {
+    if (current == null) {
+      reply.crashed(cause);
+    } else if (reply.over()) {
+      reply.logged(cause);
       current.abandon();
+    } else {
+      current.crashed(cause);
     }
-    reply.crashed(cause);
   }
 
-  private void closeEncoder() {
+  private void closeRequest() {
     lane.decompression.release(decoder);
     decoder = null;
     RequestEncoder open = encoder;
     if (open != null) {
       encoder = null;
       open.close();
+    }
+    Upload streamed = upload;
+    if (streamed != null) {
+      upload = null;
+      streamed.close();
     }
   }
 }

@@ -2,6 +2,7 @@ package bluehub.gateway.call;
 
 import bluehub.transcoder.codec.StreamEncoder;
 import bluehub.transcoder.codec.StreamFormat;
+import bluehub.transcoder.fault.RequestFault;
 
 /** Messages as JSON: an array, lines, or events. */
 final class FramedStreamBody implements StreamBody {
@@ -33,6 +34,13 @@ final class FramedStreamBody implements StreamBody {
     // What a broken message left behind.
     encoder.clear();
     encoder.fail(end.code().number(), end.message(), end.details());
+    return true;
+  }
+
+  @Override
+  public boolean fail(RequestFault fault) {
+    encoder.clear();
+    encoder.fail(fault);
     return true;
   }
 

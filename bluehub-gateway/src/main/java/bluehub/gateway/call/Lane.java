@@ -20,6 +20,7 @@ public final class Lane {
   final LiveTable table;
   final int maxBody;
   private final int maxCalls;
+  final EventKeepAlive keepAlive;
 
   /** Of requests that match no route. */
   final RouteRecorder.Tally unmatched;
@@ -50,6 +51,7 @@ public final class Lane {
     this.table = table;
     this.maxBody = maxBody;
     this.maxCalls = maxCalls;
+    this.keepAlive = new EventKeepAlive(loop, settings.streams().keepAlive());
     this.missingTrace = settings.trace().missing();
     this.cors = Cors.of(settings.cors());
     this.compression = new Compression(settings.compression());

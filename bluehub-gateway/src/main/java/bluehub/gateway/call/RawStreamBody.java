@@ -3,6 +3,7 @@ package bluehub.gateway.call;
 import bluehub.transcoder.CompiledMethod;
 import bluehub.transcoder.Workspace;
 import bluehub.transcoder.codec.ResponseDecoder;
+import bluehub.transcoder.fault.RequestFault;
 
 /**
  * Messages of {@code google.api.HttpBody}: their bytes one after the other, with the type that the
@@ -48,6 +49,11 @@ final class RawStreamBody implements StreamBody {
 
   @Override
   public boolean fail(CallEnd end) {
+    return false;
+  }
+
+  @Override
+  public boolean fail(RequestFault fault) {
     return false;
   }
 

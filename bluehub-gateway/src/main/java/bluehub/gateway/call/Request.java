@@ -22,6 +22,14 @@ public interface Request {
   /** All header fields in their order; names in any case. */
   Iterator<Map.Entry<CharSequence, CharSequence>> headers();
 
+  /**
+   * Whether the client asks for a WebSocket, which {@link Responder#proceed} opens: each message of
+   * the stream is then a piece of the body that ends with a line feed.
+   */
+  default boolean socket() {
+    return false;
+  }
+
   /** The body's length where the head tells it, else -1. */
   long declaredLength();
 }

@@ -88,7 +88,10 @@ final class RequestMetadata {
   }
 
   private static boolean passes(String name) {
-    if (name.startsWith("grpc-") || name.startsWith("content-") || LEFT_OUT.contains(name)) {
+    if (name.startsWith("grpc-")
+        || name.startsWith("content-")
+        || name.startsWith("sec-websocket-")
+        || LEFT_OUT.contains(name)) {
       return false;
     }
     // gRPC over HTTP/2: Header-Name -> 1*( %x30-39 / %x61-7A / "_" / "-" / ".")

@@ -1,5 +1,6 @@
 package bluehub.gateway.call;
 
+import bluehub.transcoder.fault.Code;
 import io.netty.buffer.ByteBuf;
 
 /**
@@ -41,6 +42,11 @@ public interface Responder {
 
   /** A piece of the body, sent soon; the bytes are copied. */
   void write(byte[] bytes, int offset, int length);
+
+  /** Tells that the next piece is the record of an error, and the last. */
+  default void failing(Code code) {
+    // In most forms of an answer the record itself is enough.
+  }
 
   /** Whether the client takes trailing fields (RFC 9110 §6.5.1); if not, they are dropped. */
   boolean takesTrailers();

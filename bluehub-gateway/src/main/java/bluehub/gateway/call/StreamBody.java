@@ -1,5 +1,7 @@
 package bluehub.gateway.call;
 
+import bluehub.transcoder.fault.RequestFault;
+
 /** The body of a streamed answer, which grows message by message. */
 sealed interface StreamBody permits FramedStreamBody, RawStreamBody {
 
@@ -18,6 +20,9 @@ sealed interface StreamBody permits FramedStreamBody, RawStreamBody {
 
   /** Adds an end that cannot be taken for an orderly one; false where the form has none. */
   boolean fail(CallEnd end);
+
+  /** The same for a request that turned out to be wrong. */
+  boolean fail(RequestFault fault);
 
   /** Writes what was added since the last time, and gives its size. */
   int writeTo(Responder responder);

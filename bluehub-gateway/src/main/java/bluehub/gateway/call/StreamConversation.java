@@ -3,25 +3,46 @@ package bluehub.gateway.call;
 import bluehub.gateway.upstream.RawMetadata;
 import bluehub.gateway.upstream.RawStatus;
 import bluehub.transcoder.fault.Code;
+import bluehub.transcoder.fault.RequestFault;
 import bluehub.transcoder.wire.WireException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An RPC with a stream of responses. The head waits for the first message or the status, so that an
- * early error has its own HTTP status. The upstream is asked for one message at a time, and for
- * none while the client does not read.
+ * early error has its own HTTP status; but for events it does not wait longer than their client may
+ * be left without a word. The upstream is asked for one message at a time, and for none while the
+ * client does not read.
  */
 final class StreamConversation extends Conversation {
   private static final int OK = 200;
   private static final String EVENTS = "text/event-stream";
 
+  /** A line that begins with a colon is a comment (WHATWG HTML, "Server-sent events"). */
+  private static final byte[] COMMENT = ":\n\n".getBytes(StandardCharsets.US_ASCII);
+
   private final StreamBody body;
   private boolean begun;
   private boolean waiting;
+  private boolean quiet;
   private long sent;
+  private int index = -1;
 
-  StreamConversation(Reply reply, StreamBody body) {
-    super(reply);
+  StreamConversation(Reply reply, StreamBody body, @Nullable Upload upload) {
+    super(reply, upload);
     this.body = body;
+    if (body.contentType().equals(EVENTS) && !reply.request.method().equals("HEAD")) {
+      reply.lane.keepAlive.add(this);
+    }
+  }
+
+  /** The place among the event streams that are kept alive, or -1. */
+  int index() {
+    return index;
+  }
+
+  void index(int next) {
+    index = next;
   }
 
   @Override
@@ -29,6 +50,7 @@ final class StreamConversation extends Conversation {
     if (reply.over()) {
       return;
     }
+    quiet = false;
     try {
       body.message(bytes, length);
       begin();
@@ -54,7 +76,7 @@ final class StreamConversation extends Conversation {
   }
 
   @Override
-  public void closed(RawStatus status) {
+  void ended(RawStatus status) {
     if (reply.over()) {
       return;
     }
@@ -65,10 +87,8 @@ final class StreamConversation extends Conversation {
         sent += body.writeTo(reply.responder);
         ResponseMetadata.addTo(reply.responder, status.trailers());
         finish(Code.OK);
-      } else if (begun) {
-        fail(CallEnd.of(status), status.trailers());
       } else {
-        reply.failed(CallEnd.of(status), headers, status.trailers());
+        fail(CallEnd.of(status), status.trailers());
       }
     } catch (RuntimeException e) {
       crashed(e);
@@ -83,8 +103,42 @@ final class StreamConversation extends Conversation {
     }
   }
 
+  /** Called now and then; says something where nothing was said since the last time. */
+  void keepAlive() {
+    if (quiet && reply.responder.writable()) {
+      begin();
+      reply.responder.write(COMMENT, 0, COMMENT.length);
+      sent += COMMENT.length;
+    }
+    quiet = !quiet;
+  }
+
+  @Override
+  void refuse(RequestFault fault) {
+    if (!begun) {
+      silence();
+      reply.fault(fault);
+    } else {
+      close(body.fail(fault), fault.code(), RawMetadata.EMPTY);
+    }
+    cancel();
+  }
+
+  @Override
+  void crashed(RuntimeException cause) {
+    if (begun) {
+      reply.logged(cause);
+      broken(CallEnd.broken("The gateway failed."));
+    } else {
+      silence();
+      reply.crashed(cause);
+      cancel();
+    }
+  }
+
   @Override
   void abandon() {
+    silence();
     cancel();
   }
 
@@ -103,38 +157,36 @@ final class StreamConversation extends Conversation {
     reply.begin(head);
   }
 
-  private void crashed(RuntimeException e) {
-    if (begun) {
-      reply.logged(e);
-      broken(CallEnd.broken("The gateway failed."));
-    } else {
-      reply.crashed(e);
-      cancel();
-    }
-  }
-
   private void broken(CallEnd end) {
-    if (begun) {
-      fail(end, RawMetadata.EMPTY);
-    } else {
-      reply.failed(end, headers, RawMetadata.EMPTY);
-    }
+    fail(end, RawMetadata.EMPTY);
     cancel();
   }
 
-  /** After the head nothing can be taken back: the body's end tells that it is not the end. */
   private void fail(CallEnd end, RawMetadata trailers) {
-    if (body.fail(end)) {
+    if (!begun) {
+      silence();
+      reply.failed(end, headers, trailers);
+    } else {
+      close(body.fail(end), end.code(), trailers);
+    }
+  }
+
+  /** After the head nothing can be taken back: the body's end tells that it is not the end. */
+  private void close(boolean told, Code code, RawMetadata trailers) {
+    if (told) {
+      reply.responder.failing(code);
       sent += body.writeTo(reply.responder);
       ResponseMetadata.addTo(reply.responder, trailers);
-      finish(end.code());
+      finish(code);
     } else {
+      silence();
       reply.responder.abort();
-      reply.ended(end.code(), OK, sent());
+      reply.ended(code, OK, sent());
     }
   }
 
   private void finish(Code code) {
+    silence();
     reply.responder.end();
     reply.ended(code, OK, sent());
   }
@@ -142,5 +194,9 @@ final class StreamConversation extends Conversation {
   /** Bytes of the body as they were sent. */
   private long sent() {
     return reply.responder instanceof GzipStream stream ? stream.sent() : sent;
+  }
+
+  private void silence() {
+    reply.lane.keepAlive.remove(this);
   }
 }

@@ -1,5 +1,6 @@
 package bluehub.gateway.call;
 
+import bluehub.gateway.upstream.RawChannel;
 import bluehub.transcoder.fault.RequestFault;
 import io.netty.util.AsciiString;
 import java.time.Duration;
@@ -24,10 +25,11 @@ final class Timeout {
   /**
    * In nanoseconds; zero where the client left no time at all.
    *
+   * @param most zero for no limit of the gateway's own
    * @throws RequestFault for a header that is no time (400)
    */
   static long nanos(Request request, Duration most) {
-    long nanos = most.toNanos();
+    long nanos = most.isZero() ? RawChannel.NO_TIMEOUT : most.toNanos();
     String grpc = request.header(GRPC_HEADER);
     if (grpc != null) {
       nanos = Math.min(nanos, grpc(grpc));

@@ -5,6 +5,7 @@ import bluehub.gateway.upstream.RawStatus;
 import bluehub.transcoder.codec.PrintOptions;
 import bluehub.transcoder.codec.ResponseDecoder;
 import bluehub.transcoder.fault.Code;
+import bluehub.transcoder.fault.RequestFault;
 import bluehub.transcoder.wire.WireException;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
@@ -24,8 +25,9 @@ final class UnaryConversation extends Conversation {
   private String contentType = ResponseHead.JSON;
   private @Nullable CallEnd broken;
 
-  UnaryConversation(Reply reply, Route route, PrintOptions print, List<String> ignored) {
-    super(reply);
+  UnaryConversation(
+      Reply reply, Route route, PrintOptions print, List<String> ignored, @Nullable Upload upload) {
+    super(reply, upload);
     this.route = route;
     this.print = print;
     this.ignored = ignored;
@@ -49,13 +51,12 @@ final class UnaryConversation extends Conversation {
     } catch (WireException e) {
       broken = CallEnd.broken("The service's response does not fit its schema.");
     } catch (RuntimeException e) {
-      reply.crashed(e);
-      cancel();
+      crashed(e);
     }
   }
 
   @Override
-  public void closed(RawStatus status) {
+  void ended(RawStatus status) {
     if (reply.over()) {
       release();
       return;
@@ -92,6 +93,20 @@ final class UnaryConversation extends Conversation {
   @Override
   void writable() {
     // One buffer, which has been handed over.
+  }
+
+  @Override
+  void refuse(RequestFault fault) {
+    release();
+    reply.fault(fault);
+    cancel();
+  }
+
+  @Override
+  void crashed(RuntimeException cause) {
+    release();
+    reply.crashed(cause);
+    cancel();
   }
 
   @Override

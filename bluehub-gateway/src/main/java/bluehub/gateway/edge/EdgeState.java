@@ -3,6 +3,7 @@ package bluehub.gateway.edge;
 import bluehub.gateway.settings.HttpSettings;
 import bluehub.gateway.settings.TimeoutSettings;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,6 +19,8 @@ final class EdgeState {
 
   private final int maxConnections;
   private final int maxHeaders;
+  private final int maxMessage;
+  private final List<String> origins;
   private final long idle;
   private final long header;
   private final long body;
@@ -35,6 +38,8 @@ final class EdgeState {
     TimeoutSettings timeouts = settings.timeouts();
     maxConnections = settings.limits().maxConnections();
     maxHeaders = settings.limits().maxHeaders();
+    maxMessage = (int) settings.limits().maxBody().toBytes();
+    origins = settings.streams().origins();
     idle = timeouts.idle().toNanos();
     lastIdle = Math.min(idle, LAST_IDLE);
     header = timeouts.header().toNanos();
@@ -47,6 +52,16 @@ final class EdgeState {
   /** Header fields of one request. */
   int maxHeaders() {
     return maxHeaders;
+  }
+
+  /** Bytes of one message on a WebSocket. */
+  int maxMessage() {
+    return maxMessage;
+  }
+
+  /** Whose pages may open WebSockets. */
+  List<String> origins() {
+    return origins;
   }
 
   long idleNanos() {

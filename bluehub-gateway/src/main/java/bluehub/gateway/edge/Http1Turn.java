@@ -1,6 +1,7 @@
 package bluehub.gateway.edge;
 
 import bluehub.gateway.call.Exchange;
+import bluehub.gateway.call.Lane;
 import bluehub.gateway.call.Request;
 import bluehub.gateway.call.Responder;
 import bluehub.gateway.call.ResponseHead;
@@ -48,6 +49,7 @@ final class Http1Turn implements Request, Responder {
   private boolean chunked;
   private boolean answered;
   private boolean bodyComplete;
+  private @Nullable WebSocketTurn socket;
   private boolean held;
   private boolean begun;
   private int discarded;
@@ -68,9 +70,15 @@ final class Http1Turn implements Request, Responder {
   }
 
   void begin() {
-    Exchange next = connection.loop().lane().take(this, this);
+    WebSocketTurn talk = WebSocketTurn.asked(request) ? new WebSocketTurn(connection, this) : null;
+    Lane lane = connection.loop().lane();
+    Exchange next = talk == null ? lane.take(this, this) : lane.take(talk, talk);
+    socket = talk;
     exchange = next;
     RequestFault fault = HeadCheck.of(request, connection.loop().state().maxHeaders());
+    if (fault == null && talk != null) {
+      fault = talk.begin(request, next);
+    }
     if (fault != null) {
       keepsAlive = false;
       next.refuse(fault);
@@ -113,7 +121,10 @@ final class Http1Turn implements Request, Responder {
   void bodyEnd() {
     bodyComplete = true;
     Exchange current = exchange;
-    if (answered) {
+    WebSocketTurn talk = socket;
+    if (talk != null && !answered) {
+      talk.open();
+    } else if (answered) {
       connection.discarded();
     } else if (current != null) {
       current.bodyEnd();

@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param eventLoops threads that serve connections and upstream channels; 0 takes one per processor
  * @param limits sizes and counts beyond which a request or a connection is refused
  * @param timeouts how long a connection may keep the gateway waiting
+ * @param streams what is done for streams
  * @param drain how the server stops
  * @param compression the gzip coding of bodies
  * @param cors which pages of other origins may read the answers
@@ -27,6 +28,7 @@ public record HttpSettings(
     @DefaultValue("0") int eventLoops,
     @DefaultValue LimitSettings limits,
     @DefaultValue TimeoutSettings timeouts,
+    @DefaultValue StreamSettings streams,
     @DefaultValue DrainSettings drain,
     @DefaultValue CompressionSettings compression,
     @DefaultValue CorsSettings cors,

@@ -9,6 +9,7 @@ import org.springframework.util.unit.DataSize;
  *
  * @param target where it is, as gRPC names it: {@code dns:///host:port}, or {@code host:port}
  * @param deadline for a call whose client sets none, and the most that a client can ask for
+ * @param streamDeadline the same for calls that stream in either direction; zero for none
  * @param maxMessage bytes of one message that the upstream sends
  * @param maxMetadata bytes of the metadata of one call, counted as HTTP/2 does; requests with more
  *     are 431. gRPC servers take 8 KiB unless told otherwise
@@ -30,6 +31,7 @@ import org.springframework.util.unit.DataSize;
 public record UpstreamSettings(
     @DefaultValue("") String target,
     @DefaultValue("15s") Duration deadline,
+    @DefaultValue("1h") Duration streamDeadline,
     @DefaultValue("4MB") DataSize maxMessage,
     @DefaultValue("8KB") DataSize maxMetadata,
     @DefaultValue("2s") Duration connectTimeout,
@@ -48,6 +50,7 @@ public record UpstreamSettings(
   public UpstreamSettings {
     Bounds.notBlank("target", target);
     Bounds.positive("deadline", deadline);
+    Bounds.notNegative("stream-deadline", streamDeadline);
     Bounds.size("max-message", maxMessage, 1);
     Bounds.size("max-metadata", maxMetadata, 1_024);
     Bounds.positive("connect-timeout", connectTimeout);

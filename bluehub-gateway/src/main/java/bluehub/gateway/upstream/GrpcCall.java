@@ -101,6 +101,11 @@ final class GrpcCall extends ClientCall.Listener<MessageBuffer> implements RawCa
   }
 
   @Override
+  public boolean ready() {
+    return !over && call().isReady();
+  }
+
+  @Override
   public void end() {
     if (!over) {
       ended = true;
@@ -130,6 +135,21 @@ final class GrpcCall extends ClientCall.Listener<MessageBuffer> implements RawCa
       leave();
       call().cancel("The deadline has passed.", null);
       listener.closed(RawStatus.DEADLINE);
+    }
+  }
+
+  @Override
+  public void onReady() {
+    if (channel.loop.inEventLoop()) {
+      tellReady();
+    } else {
+      channel.loop.execute(this::tellReady);
+    }
+  }
+
+  private void tellReady() {
+    if (!over) {
+      listener.ready();
     }
   }
 

@@ -9,6 +9,12 @@ public interface RawCall {
   /** Sends one request message, in wire bytes that are not changed afterwards. */
   void send(byte[] message);
 
+  /**
+   * Whether the upstream takes further request messages soon. If not, they are kept until it does;
+   * {@link Listener#ready} tells when.
+   */
+  boolean ready();
+
   /** Tells that no further request message comes. */
   void end();
 
@@ -20,6 +26,9 @@ public interface RawCall {
 
   /** What a call brings. Nothing follows {@link #closed}. */
   interface Listener {
+    /** The upstream takes request messages again, or for the first time. */
+    void ready();
+
     /** The initial metadata; not called where the upstream sent trailers alone. */
     void headers(RawMetadata metadata);
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import bluehub.transcoder.codec.StreamFormat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AcceptedFormatTest {
 
@@ -29,6 +31,13 @@ class AcceptedFormatTest {
           ,;=                                              | JSON_ARRAY
           """)
   void of_accept_isTheHeaviestThatThereIs(String accept, StreamFormat format) {
-    assertThat(AcceptedFormat.of(accept)).isEqualTo(format);
+    assertThat(AcceptedFormat.of(accept, StreamFormat.JSON_ARRAY)).isEqualTo(format);
+  }
+
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(strings = {"*/*", "application/*", "text/html"})
+  void of_acceptThatAsksForNone_isTheUsual(String accept) {
+    assertThat(AcceptedFormat.of(accept, StreamFormat.NDJSON)).isEqualTo(StreamFormat.NDJSON);
   }
 }

@@ -64,6 +64,7 @@ class SettingsTest {
                     Duration.ofSeconds(10),
                     Duration.ofSeconds(30),
                     Duration.ofSeconds(60)),
+                new StreamSettings(Duration.ofSeconds(15), List.of()),
                 new DrainSettings(Duration.ZERO, Duration.ofSeconds(20)),
                 new CompressionSettings(true, true, DataSize.ofKilobytes(1), 1),
                 new CorsSettings(
@@ -102,6 +103,8 @@ class SettingsTest {
     properties.put("bluehub.http.timeouts.header", "9ms");
     properties.put("bluehub.http.timeouts.body", "10ms");
     properties.put("bluehub.http.timeouts.write", "11ms");
+    properties.put("bluehub.http.streams.keep-alive", "14ms");
+    properties.put("bluehub.http.streams.origins", "https://a,https://b");
     properties.put("bluehub.http.drain.delay", "12ms");
     properties.put("bluehub.http.drain.time", "13ms");
     properties.put("bluehub.http.compression.requests", "false");
@@ -140,6 +143,7 @@ class SettingsTest {
                     Duration.ofMillis(9),
                     Duration.ofMillis(10),
                     Duration.ofMillis(11)),
+                new StreamSettings(Duration.ofMillis(14), List.of("https://a", "https://b")),
                 new DrainSettings(Duration.ofMillis(12), Duration.ofMillis(13)),
                 new CompressionSettings(false, false, DataSize.ofBytes(16), 2),
                 new CorsSettings(
@@ -178,6 +182,7 @@ class SettingsTest {
                 new UpstreamSettings(
                     "localhost:1",
                     Duration.ofSeconds(15),
+                    Duration.ofHours(1),
                     DataSize.ofMegabytes(4),
                     DataSize.ofKilobytes(8),
                     Duration.ofSeconds(2),
@@ -200,6 +205,7 @@ class SettingsTest {
     properties.put("bluehub.metrics.latency-buckets", "1ms,1s");
     properties.put("bluehub.upstreams.b.target", "dns:///b:2");
     properties.put("bluehub.upstreams.b.deadline", "3ms");
+    properties.put("bluehub.upstreams.b.stream-deadline", "8ms");
     properties.put("bluehub.upstreams.b.max-message", "4B");
     properties.put("bluehub.upstreams.b.max-metadata", "5KB");
     properties.put("bluehub.upstreams.b.connect-timeout", "6ms");
@@ -225,6 +231,7 @@ class SettingsTest {
                     new UpstreamSettings(
                         "dns:///b:2",
                         Duration.ofMillis(3),
+                        Duration.ofMillis(8),
                         DataSize.ofBytes(4),
                         DataSize.ofKilobytes(5),
                         Duration.ofMillis(6),
