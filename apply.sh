@@ -18,6 +18,8 @@ here=$(cd -P "$(dirname "$0")" && pwd)
 . "$here/.apply/rollout.sh"
 # shellcheck source=.apply/images.sh
 . "$here/.apply/images.sh"
+# shellcheck source=.apply/aot.sh
+. "$here/.apply/aot.sh"
 # shellcheck source=.apply/answer.sh
 . "$here/.apply/answer.sh"
 # shellcheck source=.apply/local.sh
@@ -36,6 +38,7 @@ not changed is left alone.
   --dry-run          say what would happen and change nothing (also with --local and --delete)
   --overlay DIR      what to apply (default: k8s/base, and on top what the cluster needs)
   --timeout SECONDS  how long each rollout may take (default: 300)
+  --no-aot           make the Java images without AOT caches: sooner built, slower to start
   --help             this text
 
 Mirrors, and sites without a way out; each option also as an environment variable:
@@ -63,6 +66,7 @@ value() {
 options() {
   mode=cluster
   dry_run=
+  no_aot=
   overlay=$here/k8s/base
   rollout_limit=300
   base_jre=${BLUEHUB_BASE_JRE-}
@@ -83,6 +87,7 @@ options() {
       --local) mode=local ;;
       --delete) mode=delete ;;
       --dry-run) dry_run=yes ;;
+      --no-aot) no_aot=yes ;;
       --help | -h)
         usage
         exit 0

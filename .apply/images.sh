@@ -41,6 +41,7 @@ registry_close() { [ -z "$forward" ] || forward_close; }
 images_push() {
   platforms_decide
   say "for $platforms; the log is in target/apply-images.log"
+  aot_prepare
   images_left=$images_tries
   until images_build; do images_again; done
   for name in router gateway nginx; do
@@ -64,13 +65,26 @@ module_of() {
 
 images_build() {
   for name in router gateway nginx; do rm -f "$here/$(module_of "$name")/target/jib-image.digest"; done
+  build_start "$images_log" build bluehub-router,bluehub-gateway,nginx ${aot_profile:+"$aot_profile"}
+  build_follow
+}
+
+# build_start LOG GOAL MODULES [OPTION]...: Maven with a goal of Jib, in the background.
+build_start() {
   mkdir -p "$here/target"
-  set -- -B -f "$here/pom.xml" -pl bluehub-router,bluehub-gateway,nginx -am -DskipTests \
-    package com.google.cloud.tools:jib-maven-plugin:build \
+  build_log=$1
+  build_goal=$2
+  build_modules=$3
+  shift 3
+  set -- "$@" -B -f "$here/pom.xml" -pl "$build_modules" -am -DskipTests \
+    package "com.google.cloud.tools:jib-maven-plugin:$build_goal" \
     "-Dimage.registry=$registry" "-Dimage.platforms=$platforms"
   [ -z "$base_jre" ] || set -- "$@" "-Dbase.jre=$base_jre"
   [ -z "$base_nginx" ] || set -- "$@" "-Dbase.nginx=$base_nginx"
-  job_start "$images_log" sh "$here/mvnw" "$@"
+  job_start "$build_log" sh "$here/mvnw" "$@"
+}
+
+build_follow() {
   job_follow 1800 's/^\[INFO\] Building \(BlueHub.*\) [0-9][^ ]* *\(\[.*\]\)$/\2 \1/p; s/^\[INFO\] \(Containerizing application\) to.*/\1/p; s/^\(Fetching apache-maven.*\)/\1/p'
 }
 
@@ -85,7 +99,7 @@ images_again() {
   fi
   build_errors "$images_log"
   die "The images could not be built and pushed.
-$(images_advice)"
+$(images_advice "$images_log")"
 }
 
 # registry_broke: whether the port-forward has ended, or the build names a connection to the registry that broke.
@@ -95,8 +109,9 @@ registry_broke() {
     grep -Eiq 'refused|reset|broken pipe|timed out|connect to|closed|no response|failed to respond'
 }
 
+# images_advice LOG: what to do about a build that failed.
 images_advice() {
-  errors=$(grep '^\[ERROR\]' "$images_log" | head -n 60)
+  errors=$(grep '^\[ERROR\]' "$1" | head -n 60)
   case $errors in
     *"$registry"*[Rr]efused* | *"$registry"*"Broken pipe"* | *"$registry"*reset*)
       echo "The push was refused: the registry broke off. Its log: kubectl --namespace $namespace logs deployment/private-registry-deployment" ;;
@@ -105,6 +120,6 @@ images_advice() {
     *TOOMANYREQUESTS* | *"Too Many Requests"* | *UNAUTHORIZED* | *"registry-1.docker.io"* | *"for image ["*)
       echo "A base image could not be pulled. A mirror's copies: sh apply.sh --base-jre IMAGE --base-nginx IMAGE" ;;
     *"COMPILATION ERROR"*) echo "The sources do not compile; the log names the place." ;;
-    *) echo "The whole log: $images_log" ;;
+    *) echo "The whole log: $1" ;;
   esac
 }

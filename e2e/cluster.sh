@@ -1,7 +1,7 @@
 #!/bin/bash
 # The whole way on a real cluster that this script brings up and takes down: sh apply.sh, the answer through
-# NodeIP:30005, bad input, a second run, a change in one module, a lost registry pod, --delete; then the same
-# in short on nodes whose NodePorts do not answer at localhost. Needs root, about 10 minutes, and a folder with
+# NodeIP:30005, bad input, a second run, restarts under load, a change in one module, a lost registry pod, --delete; then
+# the same in short on nodes whose NodePorts do not answer at localhost. Needs root, about 15 minutes, and a folder with
 # up.sh and down.sh that make a one-node cluster at 10.250.0.2 with base images at 10.250.0.2:5001.
 #   bash e2e/cluster.sh [CLUSTER]      (default: ../shared/cluster beside the project)
 set -euo pipefail
@@ -10,6 +10,9 @@ here=$(cd -P "$(dirname "$0")" && pwd)
 project=${here%/*}
 # shellcheck source=e2e/check.sh
 . "$here/check.sh"
+# shellcheck source=.mvn/jdk.sh
+. "$project/.mvn/jdk.sh"
+jdk_find || { jdk_missing; exit 1; }
 
 cluster=$(cd "${1:-$project/../shared/cluster}" && pwd)
 node=10.250.0.2
@@ -87,6 +90,12 @@ images_are_ours() {
   is "the number of images from the registry" "$(running | grep -cE ' localhost:30000/bluehub/(router|gateway|nginx)@sha256:[0-9a-f]{64}$')" 3 &&
     is "the others" "$(running | grep -v ' localhost:30000/bluehub/' | sed 's/-.*//' | sort -u)" private
 }
+start_from_caches() {
+  local app
+  for app in bluehub-router bluehub-gateway; do
+    kubectl exec "deployment/$app-deployment" -- grep -q /app/app.aot /proc/1/maps || return 1
+  done
+}
 services_are() {
   kubectl get services --selector app.kubernetes.io/part-of=bluehub --no-headers | awk '{ print $1, $2, $5 }' | sort >"$work/services"
   diff - "$work/services" <<'TABLE'
@@ -120,6 +129,7 @@ first_run() {
   check "first run: four pods run" only_four_run
   check "first run: every image but the registry's is from localhost:30000/bluehub, by digest" images_are_ours
   check "first run: the services are those of the README" services_are
+  check "first run: router and gateway start from their AOT caches" start_from_caches
   check "first run: leaves no temporary file" is "what is left" "$(ls "$work/tmp")" ""
   check "a browser's URL answers" answers "$hello/hirasawa" '{"message":"Hello hirasawa"}'
   check "any Unicode name works" answers "$hello/%E5%B9%B3%E6%B2%A2" '{"message":"Hello 平沢"}'
@@ -165,19 +175,39 @@ second_run() {
   check "second run: the same pods, none restarted" is "the pods" "$(running)" "$before"
 }
 
+# rolling_restarts: each program is restarted while requests come at a steady rate; none of them may fail.
+rolling_restarts() {
+  local app load
+  for app in bluehub-router bluehub-gateway nginx; do
+    rm -f "$work/stop"
+    "$JAVA_HOME/bin/java" "$here/SteadyLoad.java" "$hello/hirasawa" 500 32 300 "$work/stop" >"$work/load" 2>&1 &
+    load=$!
+    soon 30 connected || :
+    kubectl rollout restart "deployment/$app-deployment" >/dev/null
+    check "$app restarted under load: comes back" kubectl rollout status "deployment/$app-deployment" --timeout=180s
+    # The old pod is still on its way out.
+    check "$app restarted under load: the old pod ends" soon 90 only_one "$app"
+    touch "$work/stop"
+    wait "$load" || :
+    printf '# %s restarted at 500 requests a second: %s\n' "$app" "$(tail -n 1 "$work/load")"
+    check "$app restarted under load: no request failed" says "$work/load" " requests, 0 failed"
+  done
+}
+# connected: the load has begun.
+connected() { [ "$(ss -Hnt dst "$node:30005" | wc -l)" -ge 32 ]; }
+only_one() { [ "$(pod_of "$1" | wc -w)" -eq 1 ]; }
+
 one_module_changed() {
   local gateway router registry nginx
   gateway=$(pod_of bluehub-gateway) router=$(pod_of bluehub-router) registry=$(pod_of private-registry) nginx=$(pod_of nginx)
   printf '# changed\n' >>"$copy/nginx/src/main/jib/etc/nginx/nginx.conf"
   apply
   check "nginx changed: succeeds" succeeds
-  soon 90 one_nginx || :
+  soon 90 only_one nginx || :
   check "nginx changed: nginx is rolled" test "$(pod_of nginx)" != "$nginx"
   check "nginx changed: gateway, router and registry are not" is "the pods" \
     "$(pod_of bluehub-gateway) $(pod_of bluehub-router) $(pod_of private-registry)" "$gateway $router $registry"
 }
-
-one_nginx() { [ "$(pod_of nginx | wc -w)" -eq 1 ]; }
 
 # pulls NAME: the node takes bluehub/NAME from the registry anew, with nothing of it left on the node.
 pulls() {
@@ -256,6 +286,7 @@ main() {
   bad_input
   router_down
   second_run
+  rolling_restarts
   one_module_changed
   registry_lost
   deleted

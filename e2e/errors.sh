@@ -55,6 +55,7 @@ case ${FAKE_BUILD-} in
 esac
 for module in bluehub-router bluehub-gateway nginx; do
   mkdir -p $module/target
+  printf '{"imageId":"sha256:1"}' >$module/target/jib-image.json
   printf sha256:%s $module >$module/target/jib-image.digest
 done
 MVNW
@@ -93,7 +94,7 @@ fails() {
 options_are_checked() {
   apply -- --help
   check "--help: exit status 0" ends_with 0
-  for option in --local --delete --dry-run --overlay --timeout --base-jre --base-nginx --registry-image --platforms; do
+  for option in --local --delete --dry-run --overlay --timeout --base-jre --base-nginx --registry-image --platforms --no-aot; do
     check "--help: names $option" says "$work/out" " $option"
   done
   apply -- --colour
@@ -220,9 +221,25 @@ answer_is_proved() {
   printf '{"message":"Hello nobody"}' >"$work/www/v1/example/sayhello/hirasawa"
   apply FAKE_NODE=127.0.0.1 "FAKE_NODE_PORT=$registry" --
   fails "another answer" '{"message":"Hello nobody"}' "expected"
+  printf '{"message":"Hello hirasawa"}' >"$work/www/v1/example/sayhello/hirasawa"
 }
 
 build_has_ended() { ! kill -0 "$(cat "$work/copy/slow.pid")"; }
+
+# The builds leave no images here, so there is nothing to train on.
+aot_caches_are_no_condition() {
+  # shellcheck source=.apply/aot.sh
+  machine=$(. "$work/copy/.apply/aot.sh" && aot_platform)
+  apply FAKE_NODE=127.0.0.1 "FAKE_NODE_PORT=$registry" --
+  check "images for another machine: says that they get no AOT caches" says "$work/out" "without AOT caches: images for linux/amd64,linux/arm64"
+  apply FAKE_NODE=127.0.0.1 "FAKE_NODE_PORT=$registry" -- --platforms "$machine"
+  check "AOT training fails: exit status 0" ends_with 0
+  check "AOT training fails: says why" says "$work/out" "The images get no AOT caches, so pods start slowly: tar could not read"
+  check "AOT training fails: leaves no temporary file" left_nothing
+  apply FAKE_NODE=127.0.0.1 "FAKE_NODE_PORT=$registry" -- --platforms "$machine" --no-aot
+  check "--no-aot: exit status 0" ends_with 0
+  check "--no-aot: one build" is "the number of builds" "$(wc -l <"$work/copy/builds" | tr -d ' ')" 1
+}
 
 # A signal in the middle of a build ends the build, too, and at once.
 signals_are_heeded() {
@@ -261,6 +278,7 @@ main() {
   build_failures_are_told
   rollout_failures_are_told
   answer_is_proved
+  aot_caches_are_no_condition
   signals_are_heeded
   local_ports_are_checked
   summary

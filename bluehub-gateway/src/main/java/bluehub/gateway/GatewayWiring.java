@@ -23,8 +23,8 @@ import java.io.FileOutputStream;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -74,10 +74,12 @@ class GatewayWiring {
     return table;
   }
 
+  /** None where it is off. No condition: an image decides on conditions when it is built. */
   @Bean
-  @ConditionalOnProperty("bluehub.access-log.enabled")
-  AccessLog accessLog(GatewaySettings settings) {
-    return new AccessLog(settings.accessLog(), new FileOutputStream(FileDescriptor.out));
+  @Nullable AccessLog accessLog(GatewaySettings settings) {
+    return settings.accessLog().enabled()
+        ? new AccessLog(settings.accessLog(), new FileOutputStream(FileDescriptor.out))
+        : null;
   }
 
   @Bean
