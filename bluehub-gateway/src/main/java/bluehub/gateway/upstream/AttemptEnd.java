@@ -109,7 +109,8 @@ record AttemptEnd(Status status, Metadata trailers, Attempt attempt) {
     return words().equals(REFUSED) || words().startsWith(GOAWAY_BEFORE);
   }
 
-  private boolean reset() {
+  /** The service, or the connection to it, ended the stream without a status. */
+  boolean reset() {
     return words().startsWith(RESET) || words().startsWith(GOAWAY);
   }
 

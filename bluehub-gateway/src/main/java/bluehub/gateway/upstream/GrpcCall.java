@@ -28,6 +28,12 @@ final class GrpcCall extends ClientCall.Listener<MessageBuffer> implements RawCa
   /** Waiting ends by time; this ends it where attempts fail faster than time passes. */
   private static final int MOST_WAITS = 3;
 
+  /**
+   * A service that keeps the deadline resets the stream when it has passed, and may be that much
+   * ahead of this process: the header tells whole milliseconds, and timers are no finer.
+   */
+  private static final long AHEAD_NANOS = 10_000_000;
+
   /** When the call's time is up, by {@link System#nanoTime}, if it is limited. */
   final long deadline;
 
@@ -205,7 +211,9 @@ final class GrpcCall extends ClientCall.Listener<MessageBuffer> implements RawCa
       return;
     }
     AttemptEnd end = new AttemptEnd(status, trailers, attempt);
-    if (answered || method.clientStreaming()) {
+    if (end.reset() && limited && deadline - System.nanoTime() <= AHEAD_NANOS) {
+      finish(RawStatus.DEADLINE);
+    } else if (answered || method.clientStreaming()) {
       finish(end.raw(channel.filter));
     } else if (end.unconnected()) {
       // Later, when grpc-java has told of the connection's end, and the request is at hand.
