@@ -61,14 +61,18 @@ class GatewayWiring {
 
   @Bean
   LiveTable liveTable(
-      Upstreams upstreams, RouteMetrics metrics, HttpSettings http, ResourceLoader resources) {
+      Upstreams upstreams,
+      RouteMetrics metrics,
+      GatewaySettings gateway,
+      HttpSettings http,
+      ResourceLoader resources) {
     Map<Upstream, SchemaSource> sources = new LinkedHashMap<>();
     for (Upstream upstream : upstreams.all()) {
       String location = upstream.settings().schema().descriptorSet();
       sources.put(upstream, new DescriptorSetFile(upstream.name(), location, resources));
     }
     LiveTable table = new LiveTable();
-    ApiOptions options = CompileOptions.of(http.limits());
+    ApiOptions options = CompileOptions.of(gateway.transcoding(), http.limits());
     new SchemaLoader(sources, table, metrics, options).load();
     upstreams.all().forEach(Upstream::connect);
     return table;

@@ -2,6 +2,7 @@ package bluehub.gateway.api;
 
 import bluehub.transcoder.CompiledApi;
 import bluehub.transcoder.CompiledMethod;
+import bluehub.transcoder.codec.StatusEncoder;
 import bluehub.transcoder.route.RouteMatch;
 import bluehub.transcoder.route.RouteMatch.Found;
 import bluehub.transcoder.route.RouteMatch.Unknown;
@@ -13,18 +14,26 @@ import java.util.TreeSet;
 /** Everything that is served at one time. Immutable, thread-safe. */
 public final class Table {
   /** Serves nothing. */
-  public static final Table EMPTY = new Table(List.of(), Map.of());
+  public static final Table EMPTY = new Table(List.of(), Map.of(), CompiledApi.empty().status());
 
   private final List<CompiledApi> apis;
   private final Map<CompiledMethod, Route> routes;
+  private final StatusEncoder status;
 
   /**
    * @param apis in the order in which they are asked
    * @param routes one for each method of the APIs
+   * @param status writes errors of requests without a route
    */
-  Table(List<CompiledApi> apis, Map<CompiledMethod, Route> routes) {
+  Table(List<CompiledApi> apis, Map<CompiledMethod, Route> routes, StatusEncoder status) {
     this.apis = List.copyOf(apis);
     this.routes = Map.copyOf(routes);
+    this.status = status;
+  }
+
+  /** Writes errors of requests that no route is known of. */
+  public StatusEncoder status() {
+    return status;
   }
 
   /** The number of routes. */

@@ -7,16 +7,23 @@ import bluehub.transcoder.ApiCompiler;
 import bluehub.transcoder.ApiOptions;
 import bluehub.transcoder.CompiledApi;
 import bluehub.transcoder.CompiledMethod;
+import bluehub.transcoder.codec.StatusEncoder;
+import bluehub.transcoder.codec.TypeTable;
 import bluehub.transcoder.fault.SchemaException;
 import bluehub.transcoder.fault.SchemaProblem;
 import bluehub.transcoder.schema.Schema;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Compiles the schemas of several upstreams into one table, and gathers what is wrong in them. */
 final class TableCompiler {
+  private static final Logger log = LoggerFactory.getLogger(TableCompiler.class);
+
   private final RouteRecorder.Factory recorders;
   private final ApiOptions options;
   private final List<CompiledApi> apis = new ArrayList<>();
@@ -39,6 +46,9 @@ final class TableCompiler {
       }
       return;
     }
+    for (SchemaProblem warning : api.warnings()) {
+      log.warn("{} (upstream {}): {} The first one is served.", place, upstream.name(), warning);
+    }
     apis.add(api);
     for (CompiledMethod method : api.methods()) {
       add(upstream, api, method);
@@ -54,7 +64,11 @@ final class TableCompiler {
             method.httpMethod().equals("GET") || method.idempotent());
     RouteRecorder recorder =
         recorders.of(upstream.name(), method.rpc(), method.httpMethod(), method.template());
-    Route route = new Route(method, rpc, upstream, api.status(), recorder);
+    Duration deadline =
+        upstream
+            .settings()
+            .deadline(method.rpc(), method.clientStreaming() || method.serverStreaming());
+    Route route = new Route(method, rpc, upstream, deadline, api.status(), recorder);
     routes.put(method, route);
     Route other = owners.putIfAbsent(method.httpMethod() + " " + method.template(), route);
     if (other != null && other.upstream() != upstream) {
@@ -72,7 +86,7 @@ final class TableCompiler {
 
   Table compile() {
     if (problems.isEmpty()) {
-      return new Table(apis, routes);
+      return new Table(apis, routes, new StatusEncoder(TypeTable.of(List.of()), options.errors()));
     }
     throw new OperatorFault(
         "The schema is refused, for %d %s:\n  - %s"

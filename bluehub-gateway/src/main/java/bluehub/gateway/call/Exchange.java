@@ -3,7 +3,6 @@ package bluehub.gateway.call;
 import bluehub.gateway.api.Route;
 import bluehub.gateway.api.Table;
 import bluehub.gateway.call.Decompression.Coding;
-import bluehub.gateway.settings.UpstreamSettings;
 import bluehub.gateway.upstream.RawCall;
 import bluehub.gateway.upstream.RawChannel;
 import bluehub.gateway.upstream.RawMetadata;
@@ -239,9 +238,7 @@ public final class Exchange {
     CompiledMethod method = found.method();
     route = found;
     reply.route(found);
-    UpstreamSettings settings = found.upstream().settings();
-    boolean streams = method.clientStreaming() || method.serverStreaming();
-    timeout = Timeout.nanos(request, streams ? settings.streamDeadline() : settings.deadline());
+    timeout = Timeout.nanos(request, found.deadline());
     // Without a body in its rule a stream has one message, which path and query make.
     boolean uploads = method.clientStreaming() && method.takesBody();
     if (request.socket() && (!uploads || method.rawRequest() || method.rawResponse())) {
@@ -327,10 +324,11 @@ public final class Exchange {
       }
     }
     boolean stream = found.method().serverStreaming();
+    PrintOptions wanted = print.accepted(request.header(ACCEPT));
     Conversation next =
         stream
-            ? new StreamConversation(reply, streamBody(found, print, usual), streamed)
-            : new UnaryConversation(reply, found, print, ignored, streamed);
+            ? new StreamConversation(reply, streamBody(found, wanted, usual), streamed)
+            : new UnaryConversation(reply, found, wanted, ignored, streamed);
     conversation = next;
     RawCall call = found.upstream().channel(lane.number).start(found.rpc(), metadata, left, next);
     next.started(call);
@@ -369,7 +367,7 @@ public final class Exchange {
             Code.UNIMPLEMENTED,
             405,
             "The method %s is not allowed here, but %s.".formatted(request.method(), allow));
-    reply.fault(fault, reply.head(405, ResponseHead.JSON).add("allow", allow));
+    reply.fault(fault, reply.errorHead(405).add("allow", allow));
   }
 
   /** Sees to a body in a coding; false where it has been refused. */
@@ -383,7 +381,7 @@ public final class Exchange {
               415,
               "The body's Content-Encoding is not supported, expected %s.".formatted(accepted));
       // RFC 9110 §15.5.16: so that the client can send the body again in another coding.
-      reply.fault(fault, reply.head(415, ResponseHead.JSON).add("accept-encoding", accepted));
+      reply.fault(fault, reply.errorHead(415).add("accept-encoding", accepted));
       return false;
     }
     if (coding == Coding.GZIP) {

@@ -4,7 +4,6 @@ import bluehub.gateway.api.Route;
 import bluehub.gateway.api.RouteRecorder;
 import bluehub.gateway.call.CallObserver.CallRecord;
 import bluehub.gateway.upstream.RawMetadata;
-import bluehub.transcoder.CompiledApi;
 import bluehub.transcoder.codec.StatusEncoder;
 import bluehub.transcoder.fault.Code;
 import bluehub.transcoder.fault.RequestFault;
@@ -19,9 +18,6 @@ import org.slf4j.LoggerFactory;
 /** The one answer of an exchange: writes it, and counts it when it is over. */
 final class Reply {
   private static final Logger log = LoggerFactory.getLogger(Reply.class);
-
-  /** For errors of requests that have no route, and so no schema. */
-  private static final StatusEncoder NO_SCHEMA = CompiledApi.empty().status();
 
   /** What nginx and google/rpc/code.proto call a client that left before its answer. */
   private static final int CLIENT_CLOSED_REQUEST = 499;
@@ -139,7 +135,7 @@ final class Reply {
   }
 
   void fault(RequestFault fault) {
-    fault(fault, head(fault.httpStatus(), ResponseHead.JSON));
+    fault(fault, errorHead(fault.httpStatus()));
   }
 
   void fault(RequestFault fault, ResponseHead head) {
@@ -149,17 +145,14 @@ final class Reply {
   /** A fault that lies in the HTTP of the request, and not in what it asks for. */
   void refused(RequestFault fault) {
     int status = fault.httpStatus();
-    answer(
-        status == 400 ? Refusal.PROTOCOL : Refusal.of(status),
-        fault,
-        head(status, ResponseHead.JSON));
+    answer(status == 400 ? Refusal.PROTOCOL : Refusal.of(status), fault, errorHead(status));
   }
 
   /** Says at once that there is no room, rather than let all calls become slow. */
   void overloaded() {
     RequestFault fault =
         RequestFault.of(Code.UNAVAILABLE, "The gateway has too many calls under way. Try again.");
-    ResponseHead head = head(fault.httpStatus(), ResponseHead.JSON);
+    ResponseHead head = errorHead(fault.httpStatus());
     answer(Refusal.OVERLOAD, fault, head.add("retry-after", RETRY_AFTER_SECONDS));
   }
 
@@ -168,13 +161,18 @@ final class Reply {
     whole(head, body(status().encode(fault)), fault.code());
   }
 
+  /** A head for an error's body. */
+  ResponseHead errorHead(int status) {
+    return head(status, status().contentType());
+  }
+
   void failed(CallEnd end) {
     failed(end, RawMetadata.EMPTY, RawMetadata.EMPTY);
   }
 
   /** An error as the whole answer: what the upstream sent besides, early or late, is its head's. */
   void failed(CallEnd end, RawMetadata headers, RawMetadata trailers) {
-    ResponseHead head = head(end.code().httpStatus(), ResponseHead.JSON);
+    ResponseHead head = errorHead(end.code().httpStatus());
     ResponseMetadata.addTo(head, headers);
     ResponseMetadata.addTo(head, trailers);
     byte[] details = end.details();
@@ -192,8 +190,8 @@ final class Reply {
       return;
     }
     String message = "The gateway failed. Its log tells more, under request id " + requestId + ".";
-    byte[] body = NO_SCHEMA.encode(Code.INTERNAL.number(), message, null);
-    whole(head(Code.INTERNAL.httpStatus(), ResponseHead.JSON), body(body), Code.INTERNAL);
+    byte[] body = status().encode(Code.INTERNAL.number(), message, null);
+    whole(errorHead(Code.INTERNAL.httpStatus()), body(body), Code.INTERNAL);
   }
 
   void logged(Throwable cause) {
@@ -240,7 +238,7 @@ final class Reply {
 
   private StatusEncoder status() {
     Route found = route;
-    return found == null ? NO_SCHEMA : found.status();
+    return found == null ? lane.table.get().status() : found.status();
   }
 
   private ByteBuf body(byte[] bytes) {

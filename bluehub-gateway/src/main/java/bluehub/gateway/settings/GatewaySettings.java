@@ -12,12 +12,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param upstreams the services by a name of the operator's choice, in the order of the settings
  * @param accessLog one line for each request
  * @param metrics what the metrics tell
+ * @param transcoding where the rules leave a choice
  */
 @ConfigurationProperties("bluehub")
 public record GatewaySettings(
     @DefaultValue Map<String, UpstreamSettings> upstreams,
     @DefaultValue AccessLogSettings accessLog,
-    @DefaultValue MetricsSettings metrics) {
+    @DefaultValue MetricsSettings metrics,
+    @DefaultValue TranscodingSettings transcoding) {
 
   public GatewaySettings {
     upstreams = Collections.unmodifiableMap(new LinkedHashMap<>(upstreams));

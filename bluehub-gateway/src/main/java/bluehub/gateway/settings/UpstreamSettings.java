@@ -1,6 +1,7 @@
 package bluehub.gateway.settings;
 
 import java.time.Duration;
+import java.util.Map;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
@@ -10,6 +11,8 @@ import org.springframework.util.unit.DataSize;
  * @param target where it is, as gRPC names it: {@code dns:///host:port}, or {@code host:port}
  * @param deadline for a call whose client sets none, and the most that a client can ask for
  * @param streamDeadline the same for calls that stream in either direction; zero for none
+ * @param deadlines instead of both for single RPCs, by {@code package.Service/Method} or {@code
+ *     package.Service/*}; the former goes first
  * @param maxMessage bytes of one message that the upstream sends
  * @param maxMetadata bytes of the metadata of one call, counted as HTTP/2 does; requests with more
  *     are 431. gRPC servers take 8 KiB unless told otherwise
@@ -32,6 +35,7 @@ public record UpstreamSettings(
     @DefaultValue("") String target,
     @DefaultValue("15s") Duration deadline,
     @DefaultValue("1h") Duration streamDeadline,
+    @DefaultValue Map<String, Duration> deadlines,
     @DefaultValue("4MB") DataSize maxMessage,
     @DefaultValue("8KB") DataSize maxMetadata,
     @DefaultValue("2s") Duration connectTimeout,
@@ -51,6 +55,8 @@ public record UpstreamSettings(
     Bounds.notBlank("target", target);
     Bounds.positive("deadline", deadline);
     Bounds.notNegative("stream-deadline", streamDeadline);
+    deadlines = Map.copyOf(deadlines);
+    deadlines.forEach((rpc, each) -> Bounds.positive("deadlines[" + rpc + "]", each));
     Bounds.size("max-message", maxMessage, 1);
     Bounds.size("max-metadata", maxMetadata, 1_024);
     Bounds.positive("connect-timeout", connectTimeout);
@@ -58,6 +64,20 @@ public record UpstreamSettings(
     Bounds.notNegative("resolve", resolve);
     Bounds.notNegative("wait-for-ready", waitForReady);
     Bounds.range("retries", retries, 0, MOST_RETRIES);
+  }
+
+  /**
+   * The deadline of an RPC; zero for none.
+   *
+   * @param rpc {@code package.Service/Method}
+   * @param streams whether it streams in either direction
+   */
+  public Duration deadline(String rpc, boolean streams) {
+    Duration own = deadlines.get(rpc);
+    if (own == null) {
+      own = deadlines.get(rpc.substring(0, rpc.indexOf('/') + 1) + "*");
+    }
+    return own != null ? own : streams ? streamDeadline : deadline;
   }
 
   /** How calls spread over the addresses of a target. */

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import bluehub.gateway.settings.MetadataSettings.PassSettings;
 import bluehub.gateway.settings.TlsSettings.ClientAuth;
+import bluehub.gateway.settings.TranscodingSettings.PrintSettings;
 import bluehub.gateway.settings.UpstreamSettings.LoadBalancing;
+import bluehub.transcoder.codec.ErrorFormat;
+import bluehub.transcoder.codec.UnknownFields;
+import bluehub.transcoder.route.ConflictPolicy;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -170,7 +174,18 @@ class SettingsTest {
     assertThat(gateway(Map.of()))
         .isEqualTo(
             new GatewaySettings(
-                Map.of(), new AccessLogSettings(false, 8_192), new MetricsSettings(BUCKETS)));
+                Map.of(),
+                new AccessLogSettings(false, 8_192),
+                new MetricsSettings(BUCKETS),
+                new TranscodingSettings(
+                    UnknownFields.STRICT,
+                    false,
+                    false,
+                    false,
+                    false,
+                    ConflictPolicy.REFUSE,
+                    ErrorFormat.STATUS,
+                    new PrintSettings(false, false, false, false))));
   }
 
   @Test
@@ -183,6 +198,7 @@ class SettingsTest {
                     "localhost:1",
                     Duration.ofSeconds(15),
                     Duration.ofHours(1),
+                    Map.of(),
                     DataSize.ofMegabytes(4),
                     DataSize.ofKilobytes(8),
                     Duration.ofSeconds(2),
@@ -203,9 +219,22 @@ class SettingsTest {
     properties.put("bluehub.access-log.enabled", "true");
     properties.put("bluehub.access-log.queue", "1");
     properties.put("bluehub.metrics.latency-buckets", "1ms,1s");
+    properties.put("bluehub.transcoding.unknown-fields", "warn");
+    properties.put("bluehub.transcoding.refuse-differing-path", "true");
+    properties.put("bluehub.transcoding.ignore-unexpected-body", "true");
+    properties.put("bluehub.transcoding.keep-reserved", "true");
+    properties.put("bluehub.transcoding.strip-trailing-slash", "true");
+    properties.put("bluehub.transcoding.conflicts", "first");
+    properties.put("bluehub.transcoding.errors", "problem");
+    properties.put("bluehub.transcoding.print.defaults", "true");
+    properties.put("bluehub.transcoding.print.proto-names", "true");
+    properties.put("bluehub.transcoding.print.enum-numbers", "true");
+    properties.put("bluehub.transcoding.print.pretty", "true");
     properties.put("bluehub.upstreams.b.target", "dns:///b:2");
     properties.put("bluehub.upstreams.b.deadline", "3ms");
     properties.put("bluehub.upstreams.b.stream-deadline", "8ms");
+    properties.put("bluehub.upstreams.b.deadlines[a.B/C]", "11ms");
+    properties.put("bluehub.upstreams.b.deadlines[a.B/*]", "12ms");
     properties.put("bluehub.upstreams.b.max-message", "4B");
     properties.put("bluehub.upstreams.b.max-metadata", "5KB");
     properties.put("bluehub.upstreams.b.connect-timeout", "6ms");
@@ -232,6 +261,7 @@ class SettingsTest {
                         "dns:///b:2",
                         Duration.ofMillis(3),
                         Duration.ofMillis(8),
+                        Map.of("a.B/C", Duration.ofMillis(11), "a.B/*", Duration.ofMillis(12)),
                         DataSize.ofBytes(4),
                         DataSize.ofKilobytes(5),
                         Duration.ofMillis(6),
@@ -248,7 +278,16 @@ class SettingsTest {
                         new UpstreamSslSettings("c"),
                         new SchemaSettings("classpath:b"))),
                 new AccessLogSettings(true, 1),
-                new MetricsSettings(List.of(Duration.ofMillis(1), Duration.ofSeconds(1)))));
+                new MetricsSettings(List.of(Duration.ofMillis(1), Duration.ofSeconds(1))),
+                new TranscodingSettings(
+                    UnknownFields.WARN,
+                    true,
+                    true,
+                    true,
+                    true,
+                    ConflictPolicy.FIRST,
+                    ErrorFormat.PROBLEM,
+                    new PrintSettings(true, true, true, true))));
   }
 
   @ParameterizedTest
@@ -281,6 +320,7 @@ class SettingsTest {
 
   @ParameterizedTest
   @CsvSource({
+    "deadlines[a.B/C], 0s, 'deadlines[a.B/C] is PT0S, expected more than zero'",
     "retries, 11, 'retries is 11, expected 0 to 10'",
     "retries, -1, 'retries is -1, expected 0 to 10'",
     "wait-for-ready, -1s, 'wait-for-ready is PT-1S, expected zero or more'",
