@@ -6,7 +6,7 @@
 set -eu
 
 here=$(cd "$(dirname "$0")/.." && pwd)
-# shellcheck source=../.mvn/jdk.sh
+# shellcheck source=.mvn/jdk.sh
 . "$here/.mvn/jdk.sh"
 jdk_find || { jdk_missing; exit 1; }
 cd "$here"

@@ -71,7 +71,7 @@ esac
 seconds=$1
 shift
 
-# shellcheck source=../../.mvn/jdk.sh
+# shellcheck source=.mvn/jdk.sh
 . "$root/.mvn/jdk.sh"
 jdk_find || {
   jdk_missing
