@@ -76,6 +76,10 @@ def gateway_jar() -> Path:
     return next(GATEWAY.glob("bluehub-gateway-*.jar"))
 
 
+def gateway_cache() -> Path:
+    return GATEWAY / "gateway.aot"
+
+
 def gateway_version() -> str:
     described = subprocess.run(["git", "-C", str(REPOSITORY), "describe", "--always", "--dirty"],
                                capture_output=True, text=True, check=False)

@@ -63,6 +63,11 @@ class Program:
         self._process.stdin.flush()
         return self._process.stdout.readline().decode().strip()
 
+    def end(self, seconds: float) -> int:
+        """Asks for an orderly end, and waits for it."""
+        self._process.terminate()
+        return self.wait(seconds)
+
     def stop(self) -> None:
         if self.runs():
             self._process.terminate()
