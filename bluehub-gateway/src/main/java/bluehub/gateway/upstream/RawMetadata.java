@@ -39,20 +39,26 @@ public final class RawMetadata {
         : new RawMetadata(InternalMetadata.serialize(metadata));
   }
 
-  /**
-   * As grpc-java takes it. Several calls can be made of the same metadata one after the other:
-   * grpc-java writes behind the entries alone.
-   */
+  /** As grpc-java takes it; each call gets an array of its own, which grpc-java writes to. */
   Metadata toGrpc() {
-    return InternalMetadata.newMetadata(used / 2, pairs);
+    return InternalMetadata.newMetadataWithParsedValues(used / 2, entries());
   }
 
   /** The same with one more entry. */
   Metadata toGrpc(byte[] name, byte[] value) {
-    byte[][] all = used == pairs.length ? Arrays.copyOf(pairs, used + GRPC_ROOM) : pairs;
+    Object[] all = entries();
     all[used] = name;
     all[used + 1] = value;
-    return InternalMetadata.newMetadata(used / 2 + 1, all);
+    return InternalMetadata.newMetadataWithParsedValues(used / 2 + 1, all);
+  }
+
+  /**
+   * An array of objects: one of byte arrays would be copied into such by grpc-java, twice a call.
+   */
+  private Object[] entries() {
+    Object[] all = new Object[used + GRPC_ROOM];
+    System.arraycopy(pairs, 0, all, 0, used);
+    return all;
   }
 
   /**
