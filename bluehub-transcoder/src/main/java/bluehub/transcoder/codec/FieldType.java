@@ -24,6 +24,10 @@ final class FieldType {
 
   final String jsonName;
   final FieldDescriptor.Type type;
+
+  /** The type once more, as one of {@link Kind}'s numbers. */
+  final int kind;
+
   final boolean repeated;
   final boolean map;
   final boolean packed;
@@ -65,6 +69,7 @@ final class FieldType {
     name = extension ? "[" + field.getFullName() + "]" : field.getName();
     jsonName = extension ? name : field.getJsonName();
     type = field.getType();
+    kind = type.toProto().getNumber();
     repeated = field.isRepeated();
     map = field.isMapField();
     packed = field.isPacked();

@@ -1,5 +1,7 @@
 package bluehub.transcoder.codec;
 
+import bluehub.transcoder.fault.Place;
+import bluehub.transcoder.json.JsonToken;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,9 +62,12 @@ final class Frame {
 
   /**
    * Of MESSAGE: the position after its last field; of LIST: the index of the element; of ANY_VALUE:
-   * how many values it has.
+   * how many values it has, as of ROOT.
    */
   int next;
+
+  /** Of ANY: where its text begins. */
+  @Nullable Place place;
 
   /** Of ANY and SKIP: how many objects and arrays are open; of ANY_VALUE: 1 in its value. */
   int depth;
@@ -90,6 +95,16 @@ final class Frame {
     next = 0;
     depth = 0;
     entryStart = -1;
+  }
+
+  /** Of ANY and SKIP: counts an object or array in it, and says how many are open. */
+  int nest(int token) {
+    switch (token) {
+      case JsonToken.BEGIN_OBJECT, JsonToken.BEGIN_ARRAY -> depth++;
+      case JsonToken.END_OBJECT, JsonToken.END_ARRAY -> depth--;
+      default -> {}
+    }
+    return depth;
   }
 
   /** Of MAP: an empty set of keys. */

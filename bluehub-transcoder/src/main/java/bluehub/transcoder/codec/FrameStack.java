@@ -13,24 +13,32 @@ final class FrameStack {
   private final WireWriter out;
   private Frame[] frames = new Frame[8];
   private int top;
+  private Frame current;
   private int[] lengths = new int[32];
   private int lengthCount;
 
   FrameStack(WireWriter out) {
     this.out = out;
     Arrays.setAll(frames, i -> new Frame());
+    current = frames[0];
   }
 
   /** Closes all but the root, which is made new and returned. */
   Frame reset() {
     top = 0;
     lengthCount = 0;
-    frames[0].reset(Frame.ROOT, 0);
-    return frames[0];
+    current = frames[0];
+    current.reset(Frame.ROOT, 0);
+    return current;
   }
 
   Frame top() {
-    return frames[top];
+    return current;
+  }
+
+  /** Whether the text had a value, and it is complete. */
+  boolean isRootDone() {
+    return frames[0].next > 0;
   }
 
   /** The frame around the innermost one, which is not the root. */
@@ -48,11 +56,49 @@ final class FrameStack {
     }
     Frame frame = frames[top];
     frame.reset(kind, lengthBase);
+    current = frame;
     return frame;
   }
 
-  void pop() {
+  /** Ends the innermost frame with what it opened on the wire. */
+  void end() {
+    Frame frame = current;
+    closeContent(frame.lengths, frame.endTag);
+    pop();
+    completed();
+  }
+
+  /** Counts the objects and arrays in the innermost frame, which is not wanted, up to its end. */
+  void skip(int token) {
+    if (current.nest(token) == 0) {
+      pop();
+      completed();
+    }
+  }
+
+  private void pop() {
     top--;
+    current = frames[top];
+  }
+
+  /** Tells the innermost frame that its value is complete. */
+  void completed() {
+    Frame frame = current;
+    switch (frame.kind) {
+      case Frame.MESSAGE -> frame.field = null;
+      case Frame.LIST, Frame.ROOT -> frame.next++;
+      case Frame.MAP -> endEntry(frame);
+      case Frame.ANY_VALUE -> frame.depth = 0;
+      default -> {}
+    }
+  }
+
+  private void endEntry(Frame frame) {
+    int before = out.length();
+    closeLengths(lengthCount - 1);
+    int moved = out.length() - before;
+    frame.keys().add(out, frame.keyStart + moved, frame.keyEnd + moved);
+    frame.entryStart = -1;
   }
 
   /** How many lengths are open. */
@@ -68,7 +114,7 @@ final class FrameStack {
   }
 
   /** Ends the lengths above {@code base}. */
-  void closeLengths(int base) {
+  private void closeLengths(int base) {
     while (lengthCount > base) {
       out.close(lengths[--lengthCount]);
     }

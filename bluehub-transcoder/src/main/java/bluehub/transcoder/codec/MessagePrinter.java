@@ -193,32 +193,32 @@ final class MessagePrinter {
 
   /** Marks a field and its oneof; false where one of the two was marked before. */
   private boolean meet(MessageType type, FieldType field, int base) {
-    if (seen.has(base, field.index)) {
-      return false;
-    }
-    seen.set(base, field.index);
-    if (field.oneof >= 0) {
-      if (seen.has(base, type.oneofBit(field))) {
-        return false;
-      }
-      seen.set(base, type.oneofBit(field));
-    }
-    return true;
+    return seen.add(base, field.index) && (field.oneof < 0 || seen.add(base, type.oneofBit(field)));
   }
 
   /** Prints members as they come; false as soon as they turn out not to be in order. */
   private boolean orderlyMembers(MessageType type, int base) {
+    FieldType[] fields = type.fields;
+    int next = 0;
     while (!in.atEnd()) {
-      int tag = in.tag();
-      FieldType field = type.field(WireType.number(tag));
-      if (field == null || !WireOrder.accepts(field, tag)) {
-        in.skip(tag);
-        continue;
+      int tag;
+      // most messages have their fields in order, and the next one is often there
+      FieldType field = next < fields.length ? fields[next] : null;
+      if (field != null && in.takeTag(field.tag)) {
+        tag = field.tag;
+      } else {
+        tag = in.tag();
+        field = type.field(WireType.number(tag));
+        if (field == null || !WireOrder.accepts(field, tag)) {
+          in.skip(tag);
+          continue;
+        }
       }
       if (!meet(type, field, base)) {
         return false;
       }
       member(field, tag);
+      next = field.index + 1;
     }
     if (options.defaults()) {
       defaults(type, base);
@@ -239,8 +239,9 @@ final class MessagePrinter {
       int size = in.size();
       if (size > 0) {
         out.member(key(field));
-        ScalarPrinter.print(field, in.array(), in.position(), size, out);
-        in.position(in.position() + size);
+        int start = in.position();
+        in.position(start + size);
+        ScalarPrinter.print(field, in.array(), start, size, out);
       }
     } else {
       long bits = ScalarPrinter.read(field, in);
@@ -257,8 +258,8 @@ final class MessagePrinter {
 
   /** Prints a single value whose tag was read. */
   void value(FieldType field, int tag) {
-    switch (field.type) {
-      case MESSAGE -> {
+    switch (field.kind) {
+      case Kind.MESSAGE -> {
         int limit = in.limit();
         int end = in.size() + in.position();
         in.limit(end);
@@ -266,11 +267,12 @@ final class MessagePrinter {
         in.position(end);
         in.limit(limit);
       }
-      case GROUP -> group(field, tag);
-      case STRING, BYTES -> {
+      case Kind.GROUP -> group(field, tag);
+      case Kind.STRING, Kind.BYTES -> {
         int size = in.size();
-        ScalarPrinter.print(field, in.array(), in.position(), size, out);
-        in.position(in.position() + size);
+        int start = in.position();
+        in.position(start + size);
+        ScalarPrinter.print(field, in.array(), start, size, out);
       }
       default -> ScalarPrinter.print(field, ScalarPrinter.read(field, in), options, out);
     }
@@ -292,6 +294,9 @@ final class MessagePrinter {
   private int following(FieldType field) {
     if (in.atEnd()) {
       return 0;
+    }
+    if (in.takeTag(field.tag)) {
+      return field.tag;
     }
     int position = in.position();
     int tag = in.tag();

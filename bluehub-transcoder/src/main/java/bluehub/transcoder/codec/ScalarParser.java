@@ -2,7 +2,7 @@ package bluehub.transcoder.codec;
 
 import bluehub.transcoder.fault.RequestFault;
 import bluehub.transcoder.json.Base64Text;
-import bluehub.transcoder.json.JsonNumber;
+import bluehub.transcoder.json.Decimal;
 import bluehub.transcoder.wire.WireWriter;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import java.nio.charset.StandardCharsets;
@@ -18,25 +18,24 @@ final class ScalarParser {
 
   private ScalarParser() {}
 
-  /** The bits of a number's text, which follows JSON's grammar. */
-  static long number(FieldType field, byte[] text, int from, int to) {
-    return switch (field.type) {
-      case INT32, SINT32, SFIXED32, ENUM ->
-          JsonNumber.signed(text, from, to, Integer.MIN_VALUE, Integer.MAX_VALUE);
-      case INT64, SINT64, SFIXED64 ->
-          JsonNumber.signed(text, from, to, Long.MIN_VALUE, Long.MAX_VALUE);
-      case UINT32, FIXED32 -> JsonNumber.signed(text, from, to, 0, 0xFFFFFFFFL);
-      case UINT64, FIXED64 -> JsonNumber.unsigned(text, from, to);
-      case DOUBLE -> Double.doubleToRawLongBits(JsonNumber.toDouble(text, from, to));
-      case FLOAT -> Float.floatToRawIntBits(JsonNumber.toFloat(text, from, to));
+  /** The bits of a number. */
+  static long number(FieldType field, Decimal number) {
+    return switch (field.kind) {
+      case Kind.INT32, Kind.SINT32, Kind.SFIXED32, Kind.ENUM ->
+          number.signed(Integer.MIN_VALUE, Integer.MAX_VALUE);
+      case Kind.INT64, Kind.SINT64, Kind.SFIXED64 -> number.signed(Long.MIN_VALUE, Long.MAX_VALUE);
+      case Kind.UINT32, Kind.FIXED32 -> number.signed(0, 0xFFFFFFFFL);
+      case Kind.UINT64, Kind.FIXED64 -> number.unsigned();
+      case Kind.DOUBLE -> Double.doubleToRawLongBits(number.toDouble());
+      case Kind.FLOAT -> Float.floatToRawIntBits(number.toFloat());
       default -> throw mismatch(field, "a number");
     };
   }
 
   /** The bits of a number that is given as a string: quoted, or a word for what JSON cannot say. */
-  static long quotedNumber(FieldType field, byte[] text, int from, int to) {
-    if (JsonNumber.isNumber(text, from, to)) {
-      return number(field, text, from, to);
+  static long quotedNumber(FieldType field, Decimal number, byte[] text, int from, int to) {
+    if (number.isNumber(text, from, to)) {
+      return number(field, number);
     }
     if (isFloating(field)) {
       double value =
@@ -62,13 +61,14 @@ final class ScalarParser {
 
   /** Puts the bits of a scalar or enum on the wire, without a tag. */
   static void write(FieldType field, long bits, WireWriter out) {
-    switch (field.type) {
-      case DOUBLE, FIXED64, SFIXED64 -> out.fixed64(bits);
-      case FLOAT, FIXED32, SFIXED32 -> out.fixed32((int) bits);
-      case SINT32 -> out.varint((((int) bits << 1) ^ ((int) bits >> 31)) & 0xFFFFFFFFL);
-      case SINT64 -> out.varint((bits << 1) ^ (bits >> 63));
-      case INT32, INT64, UINT32, UINT64, BOOL, ENUM -> out.varint(bits);
-      case STRING, BYTES, MESSAGE, GROUP -> throw new IllegalArgumentException(field.name);
+    switch (field.kind) {
+      case Kind.DOUBLE, Kind.FIXED64, Kind.SFIXED64 -> out.fixed64(bits);
+      case Kind.FLOAT, Kind.FIXED32, Kind.SFIXED32 -> out.fixed32((int) bits);
+      case Kind.SINT32 -> out.varint((((int) bits << 1) ^ ((int) bits >> 31)) & 0xFFFFFFFFL);
+      case Kind.SINT64 -> out.varint((bits << 1) ^ (bits >> 63));
+      case Kind.INT32, Kind.INT64, Kind.UINT32, Kind.UINT64, Kind.BOOL, Kind.ENUM ->
+          out.varint(bits);
+      default -> throw new IllegalArgumentException(field.name);
     }
   }
 

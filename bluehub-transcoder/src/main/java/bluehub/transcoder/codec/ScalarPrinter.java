@@ -10,36 +10,36 @@ final class ScalarPrinter {
 
   /** The value of a field that has no length, as the bits that {@link #print} takes. */
   static long read(FieldType field, WireReader in) {
-    return switch (field.type) {
-      case DOUBLE, FIXED64, SFIXED64 -> in.fixed64();
-      case FLOAT, FIXED32, SFIXED32 -> in.fixed32();
-      case INT64, UINT64 -> in.varint();
-      case INT32, ENUM -> (int) in.varint();
-      case UINT32 -> in.varint() & 0xFFFFFFFFL;
-      case BOOL -> in.varint() == 0 ? 0 : 1;
-      case SINT32 -> {
+    return switch (field.kind) {
+      case Kind.DOUBLE, Kind.FIXED64, Kind.SFIXED64 -> in.fixed64();
+      case Kind.FLOAT, Kind.FIXED32, Kind.SFIXED32 -> in.fixed32();
+      case Kind.INT64, Kind.UINT64 -> in.varint();
+      case Kind.INT32, Kind.ENUM -> (int) in.varint();
+      case Kind.UINT32 -> in.varint() & 0xFFFFFFFFL;
+      case Kind.BOOL -> in.varint() == 0 ? 0 : 1;
+      case Kind.SINT32 -> {
         int value = (int) in.varint();
         yield value >>> 1 ^ -(value & 1);
       }
-      case SINT64 -> {
+      case Kind.SINT64 -> {
         long value = in.varint();
         yield value >>> 1 ^ -(value & 1);
       }
-      case STRING, BYTES, MESSAGE, GROUP -> throw new IllegalArgumentException(field.name);
+      default -> throw new IllegalArgumentException(field.name);
     };
   }
 
   static void print(FieldType field, long bits, PrintOptions options, JsonWriter out) {
-    switch (field.type) {
-      case DOUBLE -> out.number(Double.longBitsToDouble(bits));
-      case FLOAT -> out.number(Float.intBitsToFloat((int) bits));
-      case INT64, SINT64, SFIXED64 -> out.quotedNumber(bits);
-      case UINT64, FIXED64 -> out.quotedUnsigned(bits);
-      case INT32, SINT32, SFIXED32 -> out.number((long) (int) bits);
-      case UINT32, FIXED32 -> out.number(bits & 0xFFFFFFFFL);
-      case BOOL -> out.bool(bits != 0);
-      case ENUM -> printEnum(field.enumType(), (int) bits, options, out);
-      case STRING, BYTES, MESSAGE, GROUP -> throw new IllegalArgumentException(field.name);
+    switch (field.kind) {
+      case Kind.DOUBLE -> out.number(Double.longBitsToDouble(bits));
+      case Kind.FLOAT -> out.number(Float.intBitsToFloat((int) bits));
+      case Kind.INT64, Kind.SINT64, Kind.SFIXED64 -> out.quotedNumber(bits);
+      case Kind.UINT64, Kind.FIXED64 -> out.quotedUnsigned(bits);
+      case Kind.INT32, Kind.SINT32, Kind.SFIXED32 -> out.number((long) (int) bits);
+      case Kind.UINT32, Kind.FIXED32 -> out.number(bits & 0xFFFFFFFFL);
+      case Kind.BOOL -> out.bool(bits != 0);
+      case Kind.ENUM -> printEnum(field.enumType(), (int) bits, options, out);
+      default -> throw new IllegalArgumentException(field.name);
     }
   }
 
@@ -56,9 +56,9 @@ final class ScalarPrinter {
 
   /** Prints a string or bytes. */
   static void print(FieldType field, byte[] source, int offset, int count, JsonWriter out) {
-    switch (field.type) {
-      case BYTES -> out.base64(source, offset, count);
-      case STRING -> {
+    switch (field.kind) {
+      case Kind.BYTES -> out.base64(source, offset, count);
+      case Kind.STRING -> {
         if (!out.string(source, offset, count) && field.utf8) {
           throw new WireException(field.name + " holds a string that is not well-formed UTF-8");
         }

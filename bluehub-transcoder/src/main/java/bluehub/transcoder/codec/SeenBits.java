@@ -17,7 +17,9 @@ final class SeenBits {
     if (top > words.length) {
       words = Arrays.copyOf(words, 2 * top);
     }
-    Arrays.fill(words, base, top, 0);
+    for (int i = base; i < top; i++) {
+      words[i] = 0;
+    }
     return base;
   }
 
@@ -29,6 +31,15 @@ final class SeenBits {
   /** Clears the set at a base, which is the innermost. */
   void clear(int base) {
     Arrays.fill(words, base, top, 0);
+  }
+
+  /** Sets a bit; false where it was set before. */
+  boolean add(int base, int bit) {
+    int at = base + (bit >>> 6);
+    long word = words[at];
+    long with = word | (1L << bit);
+    words[at] = with;
+    return with != word;
   }
 
   boolean has(int base, int bit) {

@@ -2,7 +2,7 @@ package bluehub.transcoder.codec;
 
 import bluehub.transcoder.fault.RequestFault;
 import bluehub.transcoder.json.Base64Text;
-import bluehub.transcoder.json.JsonNumber;
+import bluehub.transcoder.json.Decimal;
 import bluehub.transcoder.wire.WireWriter;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 final class TextParser {
   private final TimeText time = new TimeText();
   private final Base64Text base64 = new Base64Text();
+  private final Decimal decimal = new Decimal();
 
   /** Whether text can be a single value of the field. */
   static boolean takes(FieldType field) {
@@ -72,11 +73,11 @@ final class TextParser {
     ScalarParser.write(field, bits(field, text), out);
   }
 
-  private static long bits(FieldType field, byte[] text) {
+  private long bits(FieldType field, byte[] text) {
     return switch (field.type) {
       case BOOL -> bool(field, text);
-      case ENUM -> enumNumber(field, text, 0, text.length, true);
-      default -> ScalarParser.quotedNumber(field, text, 0, text.length);
+      case ENUM -> enumNumber(field, text);
+      default -> ScalarParser.quotedNumber(field, decimal, text, 0, text.length);
     };
   }
 
@@ -88,17 +89,16 @@ final class TextParser {
     };
   }
 
-  /** The number of an enum's name, or of its number as text where that is taken. */
-  static int enumNumber(FieldType field, byte[] text, int from, int to, boolean numbers) {
-    EnumType type = field.enumType();
-    Integer number = type.number(text, from, to);
+  /** The number of an enum's name, or of its number as text. */
+  private int enumNumber(FieldType field, byte[] text) {
+    Integer number = field.enumType().number(text, 0, text.length);
     if (number != null) {
       return number;
     }
-    if (numbers && JsonNumber.isNumber(text, from, to)) {
-      return checked(field, (int) ScalarParser.number(field, text, from, to));
+    if (decimal.isNumber(text, 0, text.length)) {
+      return checked(field, (int) ScalarParser.number(field, decimal));
     }
-    throw unknownEnum(field, ScalarParser.quoted(text, from, to));
+    throw unknownEnum(field, ScalarParser.quoted(text, 0, text.length));
   }
 
   /** A number, if the enum takes it. */

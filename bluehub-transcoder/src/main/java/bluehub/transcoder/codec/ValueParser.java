@@ -2,6 +2,7 @@ package bluehub.transcoder.codec;
 
 import bluehub.transcoder.fault.RequestFault;
 import bluehub.transcoder.json.Base64Text;
+import bluehub.transcoder.json.Decimal;
 import bluehub.transcoder.json.JsonReader;
 import bluehub.transcoder.json.JsonToken;
 import bluehub.transcoder.wire.WireWriter;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class ValueParser {
   private final TimeText time = new TimeText();
   private final Base64Text base64 = new Base64Text();
+  private final Decimal decimal = new Decimal();
 
   /**
    * Writes a scalar or enum.
@@ -30,19 +32,19 @@ final class ValueParser {
       boolean tagged,
       boolean omitDefault,
       WireWriter out) {
-    switch (field.type) {
-      case STRING, BYTES -> {
+    switch (field.kind) {
+      case Kind.STRING, Kind.BYTES -> {
         text(field, token, reader, omitDefault, out);
         return true;
       }
-      case ENUM -> {
+      case Kind.ENUM -> {
         Integer number = enumNumber(field, token, reader);
         if (number == null) {
           return false;
         }
         bits(field, number, tagged, omitDefault, out);
       }
-      case BOOL -> {
+      case Kind.BOOL -> {
         if (token != JsonToken.TRUE && token != JsonToken.FALSE) {
           throw mismatch(field, token, reader);
         }
@@ -74,22 +76,20 @@ final class ValueParser {
     if (omitDefault && from == to) {
       return;
     }
-    out.tag(field.tag);
     if (field.type == FieldDescriptor.Type.STRING) {
-      out.varint(to - from);
-      out.raw(reader.textBytes(), from, to - from);
+      out.bytes(field.tag, reader.textBytes(), from, to - from);
     } else {
+      out.tag(field.tag);
       ScalarParser.base64(base64, reader.textBytes(), from, to, out);
     }
   }
 
-  private static long number(FieldType field, int token, JsonReader reader) {
+  private long number(FieldType field, int token, JsonReader reader) {
     return switch (token) {
-      case JsonToken.NUMBER ->
-          ScalarParser.number(field, reader.textBytes(), reader.textStart(), reader.textEnd());
+      case JsonToken.NUMBER -> ScalarParser.number(field, reader.decimal());
       case JsonToken.STRING ->
           ScalarParser.quotedNumber(
-              field, reader.textBytes(), reader.textStart(), reader.textEnd());
+              field, decimal, reader.textBytes(), reader.textStart(), reader.textEnd());
       default -> throw mismatch(field, token, reader);
     };
   }
@@ -97,11 +97,7 @@ final class ValueParser {
   private static @Nullable Integer enumNumber(FieldType field, int token, JsonReader reader) {
     return switch (token) {
       case JsonToken.NUMBER ->
-          TextParser.checked(
-              field,
-              (int)
-                  ScalarParser.number(
-                      field, reader.textBytes(), reader.textStart(), reader.textEnd()));
+          TextParser.checked(field, (int) ScalarParser.number(field, reader.decimal()));
       case JsonToken.STRING ->
           field.enumType().number(reader.textBytes(), reader.textStart(), reader.textEnd());
       case JsonToken.NULL -> {
@@ -119,12 +115,12 @@ final class ValueParser {
     byte[] text = reader.textBytes();
     int from = reader.textStart();
     int to = reader.textEnd();
+    if (key.type == FieldDescriptor.Type.STRING) {
+      out.bytes(key.tag, text, from, to - from);
+      return;
+    }
     out.tag(key.tag);
     switch (key.type) {
-      case STRING -> {
-        out.varint(to - from);
-        out.raw(text, from, to - from);
-      }
       case BOOL -> {
         boolean isTrue = to - from == 4 && text[from] == 't';
         if (!reader.text().equals(isTrue ? "true" : "false")) {
@@ -132,7 +128,8 @@ final class ValueParser {
         }
         out.varint(isTrue ? 1 : 0);
       }
-      default -> ScalarParser.write(key, ScalarParser.quotedNumber(key, text, from, to), out);
+      default ->
+          ScalarParser.write(key, ScalarParser.quotedNumber(key, decimal, text, from, to), out);
     }
   }
 

@@ -3,14 +3,15 @@ package bluehub.transcoder.json;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Base64 (RFC 4648) as ProtoJSON has it: written in the standard alphabet with padding, read in the
  * standard and the URL-safe alphabet, padding optional.
  *
  * <p>Long stretches go in blocks through the JDK's codec, which the JVM compiles to vector
- * instructions: it wants arrays of its own, so they are copied there and back, which is cheap
- * beside what it saves. An instance holds these arrays; not thread-safe.
+ * instructions: it wants whole arrays, so they are copied there and back, which is cheap beside
+ * what it saves. An instance holds these arrays; not thread-safe.
  */
 public final class Base64Text {
   private static final byte[] ALPHABET =
@@ -27,23 +28,53 @@ public final class Base64Text {
     VALUES['_'] = 63;
   }
 
-  /** Bytes of a block, and characters of one. */
-  private static final int BLOCK = 384;
+  /** How many bytes the blocks have, the largest first; each as many characters and a third. */
+  private static final int[] BLOCKS = {1536, 768, 384, 192, 96, 48};
 
-  private static final int BLOCK_TEXT = BLOCK / 3 * 4;
+  private static final int LEAST = BLOCKS[BLOCKS.length - 1];
 
-  private final byte[] block = new byte[BLOCK];
-  private final byte[] blockText = new byte[BLOCK_TEXT];
+  private static final Base64.Decoder STANDARD = Base64.getDecoder();
+  private static final Base64.Decoder URL_SAFE = Base64.getUrlDecoder();
+
+  private boolean urlSafe;
+
+  /** The arrays of the blocks, each made when it is first needed. */
+  private final byte[] @Nullable [] bytes = new byte[BLOCKS.length][];
+
+  private final byte[] @Nullable [] texts = new byte[BLOCKS.length][];
+
+  private byte[] bytes(int block) {
+    byte[] array = bytes[block];
+    if (array == null) {
+      array = new byte[BLOCKS[block]];
+      bytes[block] = array;
+    }
+    return array;
+  }
+
+  private byte[] text(int block) {
+    byte[] array = texts[block];
+    if (array == null) {
+      array = new byte[BLOCKS[block] / 3 * 4];
+      texts[block] = array;
+    }
+    return array;
+  }
 
   /** Writes the text of the bytes and returns the index after it; there is room for it. */
   int write(byte[] source, int offset, int count, byte[] out, int at) {
-    while (count >= BLOCK) {
-      System.arraycopy(source, offset, block, 0, BLOCK);
-      Base64.getEncoder().encode(block, blockText);
-      System.arraycopy(blockText, 0, out, at, BLOCK_TEXT);
-      offset += BLOCK;
-      count -= BLOCK;
-      at += BLOCK_TEXT;
+    for (int block = 0; count >= LEAST; block++) {
+      int size = BLOCKS[block];
+      while (count >= size) {
+        byte[] bytes = bytes(block);
+        byte[] text = text(block);
+        System.arraycopy(source, offset, bytes, 0, size);
+        Base64.getEncoder().encode(bytes, text);
+        System.arraycopy(text, 0, out, at, text.length);
+        offset += size;
+        count -= size;
+        at += text.length;
+      }
     }
     return writeRest(source, offset, count, out, at);
   }
@@ -83,28 +114,39 @@ public final class Base64Text {
    * @return the index after the last byte, or -1 for what is no base64
    */
   public int read(byte[] text, int from, int to, byte[] out, int at) {
-    // the last block may end in padding, so it is the rest's
-    while (to - from > BLOCK_TEXT) {
-      System.arraycopy(text, from, blockText, 0, BLOCK_TEXT);
-      if (decodeBlock() != BLOCK) {
-        break;
+    for (int block = 0; to - from > LEAST / 3 * 4; block++) {
+      if (to - from <= BLOCKS[block] / 3 * 4) {
+        continue;
       }
-      System.arraycopy(block, 0, out, at, BLOCK);
-      from += BLOCK_TEXT;
-      at += BLOCK;
+      byte[] characters = text(block);
+      // the last characters may be padding, so they are the rest's
+      while (to - from > characters.length) {
+        System.arraycopy(text, from, characters, 0, characters.length);
+        int size = decode(characters, bytes(block));
+        if (size < 0) {
+          return readRest(text, from, to, out, at);
+        }
+        System.arraycopy(bytes(block), 0, out, at, size);
+        from += characters.length;
+        at += size;
+      }
     }
     return readRest(text, from, to, out, at);
   }
 
   /**
-   * The JDK's decoder knows the standard alphabet alone; what else there is, the rest deals with.
+   * Each of the JDK's decoders knows one alphabet. What the one at hand does not know, the rest
+   * deals with, and the other one is at hand from then on: a client keeps to its alphabet.
    */
-  private int decodeBlock() {
+  private int decode(byte[] characters, byte[] bytes) {
     try {
-      return Base64.getDecoder().decode(blockText, block);
+      if ((urlSafe ? URL_SAFE : STANDARD).decode(characters, bytes) == bytes.length) {
+        return bytes.length;
+      }
     } catch (IllegalArgumentException otherAlphabetOrNone) {
-      return -1;
+      urlSafe = !urlSafe;
     }
+    return -1;
   }
 
   private static int readRest(byte[] text, int from, int to, byte[] out, int at) {

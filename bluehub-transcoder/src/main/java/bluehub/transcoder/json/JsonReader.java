@@ -1,6 +1,5 @@
 package bluehub.transcoder.json;
 
-import bluehub.transcoder.fault.Code;
 import bluehub.transcoder.fault.Place;
 import bluehub.transcoder.fault.RequestFault;
 import java.nio.charset.StandardCharsets;
@@ -31,82 +30,43 @@ public final class JsonReader {
   private static final int AFTER_VALUE = 5;
   private static final int DONE = 6;
 
-  /** What {@link #reset} keeps of a buffer that one large text grew. */
-  private static final int KEPT = 1 << 20;
+  private static final Place START = new Place(1, 1, 0);
 
-  private static final byte[] NOTHING = new byte[0];
-
+  private final JsonWindow window = new JsonWindow();
+  private final JsonText text = new JsonText(window);
+  private final Decimal decimal = new Decimal();
   private JsonLimits limits = JsonLimits.DEFAULT;
-  private byte[] bytes = NOTHING;
-  private int position;
-  private int end;
-  private boolean last;
-
-  /** The piece of input that outlives the call that fed it. */
-  private byte[] own = NOTHING;
-
-  /** Whether {@link #bytes} is {@link #own}. */
-  private boolean kept;
-
-  /** Where kept input begins although its tokens were taken, or -1. */
-  private int held = -1;
-
-  /** Where an interrupted string goes on, or 0. */
-  private int resume;
-
-  private long base;
-  private long fed;
-  private int line;
-  private long lineStart;
 
   private int state;
   private int depth;
+  private int maxDepth;
+  private int maxMembers;
+  private int numberLength;
   private int members;
   private boolean[] inObject = new boolean[32];
 
-  private int tokenStart;
-  private boolean escaped;
-  private byte[] textBytes = NOTHING;
-  private int textStart;
-  private int textEnd;
-  private byte[] unescaped = NOTHING;
-
   /** Begins a new text. */
   public void reset(JsonLimits limits) {
-    reset(limits, new Place(1, 1, 0), 0);
+    reset(limits, START, 0);
   }
 
   /** Begins a text that is a part of another one: places and depth go on from there. */
   public void reset(JsonLimits limits, Place start, int depthSoFar) {
-    this.limits =
-        depthSoFar == 0
-            ? limits
-            : new JsonLimits(
-                Math.max(1, limits.depth() - depthSoFar),
-                limits.numberLength(),
-                limits.members(),
-                limits.size());
-    bytes = NOTHING;
-    kept = false;
-    position = 0;
-    end = 0;
-    last = false;
-    held = -1;
-    resume = 0;
-    base = start.offset();
-    fed = 0;
-    line = start.line();
-    lineStart = start.offset() - (start.column() - 1);
+    this.limits = limits;
+    numberLength = limits.numberLength();
+    maxMembers = limits.members();
+    maxDepth = depthSoFar == 0 ? limits.depth() : Math.max(1, limits.depth() - depthSoFar);
+    window.reset(start);
+    text.forget();
     state = VALUE;
     depth = 0;
     members = 0;
-    tokenStart = 0;
-    if (own.length > KEPT) {
-      own = NOTHING;
-    }
-    if (unescaped.length > KEPT) {
-      unescaped = NOTHING;
-    }
+  }
+
+  /** Lets go of the text, and gives unusually large buffers back. */
+  public void close() {
+    window.close();
+    text.close();
   }
 
   /**
@@ -114,98 +74,41 @@ public final class JsonReader {
    * {@link #next} that answers {@link JsonToken#MORE}.
    */
   public void feed(byte[] source, int offset, int length) {
-    fed += length;
-    if (fed > limits.size()) {
-      throw RequestFault.of(
-          Code.RESOURCE_EXHAUSTED,
-          413,
-          "the body has more than %,d bytes, the limit".formatted(limits.size()));
-    }
-    int from = held >= 0 ? held : position;
-    int left = end - from;
-    if (left == 0) {
-      base += position - (long) offset;
-      bytes = source;
-      kept = false;
-      position = offset;
-      end = offset + length;
-      if (held >= 0) {
-        held = offset;
-      }
-      return;
-    }
-    keep(from, length);
-    System.arraycopy(source, offset, own, end, length);
-    end += length;
+    window.feed(source, offset, length, limits.size());
   }
 
   /** Says that no further piece comes. */
   public void finish() {
-    last = true;
-  }
-
-  /**
-   * Sees to it that what is needed of the input lies in our own buffer, with room for more. It is
-   * moved only when the buffer is full, and the buffer is then at most half full, so that a token
-   * in many pieces costs linear time.
-   */
-  private void keep(int from, int more) {
-    int left = end - from;
-    byte[] target = own;
-    if (kept && target.length - end >= more) {
-      return;
-    }
-    if (2L * left + more > target.length) {
-      target = new byte[(int) Math.min(Integer.MAX_VALUE - 8, Math.max(256, 2L * (left + more)))];
-    }
-    System.arraycopy(bytes, from, target, 0, left);
-    own = target;
-    bytes = target;
-    kept = true;
-    base += from;
-    position -= from;
-    tokenStart -= from;
-    resume = resume > 0 ? resume - from : 0;
-    held = held >= 0 ? held - from : -1;
-    end = left;
+    window.last = true;
   }
 
   private int more() {
-    if (!kept) {
-      int from = held >= 0 ? held : position;
-      if (from < end) {
-        keep(from, 0);
-      }
-    }
+    window.suspend();
     return JsonToken.MORE;
   }
 
   /** Takes the next token. */
   public int next() {
-    while (true) {
-      int at = skipWhiteSpace();
-      if (at == end) {
-        return atEnd();
-      }
-      tokenStart = at;
-      byte b = bytes[at];
-      if (b < 0 && !last && Utf8.sequence(bytes, at, end) == Utf8.INCOMPLETE) {
-        // wrong here, whatever it is; the whole character goes into the message
-        return more();
-      }
-      if (state == COLON) {
-        if (b != ':') {
-          throw expected("':' after the member name");
-        }
-        position = at + 1;
-        state = VALUE;
-      } else if (state == AFTER_VALUE && b == ',') {
-        position = at + 1;
-        afterComma();
-      } else {
-        return token(b);
-      }
+    int at = window.skipWhiteSpace();
+    if (at == window.end) {
+      return atEnd();
     }
+    byte b = window.bytes[at];
+    if (state == VALUE) {
+      return value(at, b);
+    }
+    if (state == AFTER_VALUE && b == ',') {
+      window.tokenStart = at;
+      window.position = at + 1;
+      afterComma();
+    } else if (state == COLON && b == ':') {
+      window.position = at + 1;
+      state = VALUE;
+    } else {
+      return token(at, b);
+    }
+    at = window.skipWhiteSpace();
+    return at == window.end ? atEnd() : token(at, window.bytes[at]);
   }
 
   /**
@@ -216,9 +119,10 @@ public final class JsonReader {
    * @return false where {@link #next} has to look what there is; nothing was taken then
    */
   public boolean takeName(byte[] key) {
-    int at = position;
+    JsonWindow window = this.window;
+    int at = window.position;
     if (state == AFTER_VALUE) {
-      if (at == end || bytes[at] != ',' || !inObject[depth - 1]) {
+      if (at == window.end || window.bytes[at] != ',' || !inObject[depth - 1]) {
         return false;
       }
       at++;
@@ -226,13 +130,13 @@ public final class JsonReader {
       return false;
     }
     int after = at + key.length;
-    if (after >= end || !Arrays.equals(bytes, at, after, key, 0, key.length)) {
+    if (after >= window.end || !Swar.equal(window.bytes, at, key, 0, key.length)) {
       return false;
     }
-    tokenStart = at;
-    position = after;
+    window.tokenStart = at;
+    window.position = after;
     // a name that was interrupted is whole by now
-    resume = 0;
+    text.forget();
     state = VALUE;
     count();
     return true;
@@ -247,53 +151,47 @@ public final class JsonReader {
     }
   }
 
-  private int token(byte b) {
+  private int token(int at, byte b) {
     return switch (state) {
-      case VALUE -> value(b);
-      case NAME -> name(b);
-      case FIRST_NAME -> b == '}' ? close() : name(b);
-      case FIRST_ELEMENT -> {
-        if (b == ']') {
-          yield close();
-        }
-        count();
-        state = VALUE;
-        yield value(b);
-      }
-      case AFTER_VALUE -> {
-        boolean object = inObject[depth - 1];
-        if (b != (object ? '}' : ']')) {
-          throw expected(object ? "',' or '}'" : "',' or ']'");
-        }
-        yield close();
-      }
-      default -> throw expected("nothing after the JSON value");
+      case VALUE -> value(at, b);
+      case NAME -> name(at, b);
+      case FIRST_NAME -> b == '}' ? close(at) : name(at, b);
+      case FIRST_ELEMENT -> b == ']' ? close(at) : firstElement(at, b);
+      case AFTER_VALUE -> end(at, b);
+      case COLON -> other(at, "':' after the member name");
+      default -> other(at, "nothing after the JSON value");
     };
   }
 
-  private int skipWhiteSpace() {
-    byte[] in = bytes;
-    int at = position;
-    int to = end;
-    while (at < to) {
-      byte b = in[at];
-      if (b == '\n') {
-        line++;
-        lineStart = base + at + 1;
-      } else if (b != ' ' && b != '\r' && b != '\t') {
-        break;
-      }
-      at++;
+  private int firstElement(int at, byte b) {
+    window.tokenStart = at;
+    count();
+    state = VALUE;
+    return value(at, b);
+  }
+
+  private int end(int at, byte b) {
+    if (inObject[depth - 1]) {
+      return b == '}' ? close(at) : other(at, "',' or '}'");
     }
-    position = at;
-    return at;
+    return b == ']' ? close(at) : other(at, "',' or ']'");
+  }
+
+  /** Refuses what is there, as soon as the whole character is, which goes into the message. */
+  private int other(int at, String expected) {
+    if (!window.last && Utf8.sequence(window.bytes, at, window.end) == Utf8.INCOMPLETE) {
+      window.position = at;
+      return more();
+    }
+    window.tokenStart = at;
+    throw expected(expected);
   }
 
   private int atEnd() {
-    if (!last) {
+    if (!window.last) {
       return more();
     }
-    tokenStart = end;
+    window.tokenStart = window.end;
     if (state == DONE || (state == VALUE && depth == 0)) {
       return JsonToken.END;
     }
@@ -301,9 +199,10 @@ public final class JsonReader {
         "the text ends in the middle of " + (inObject[depth - 1] ? "an object" : "an array"));
   }
 
-  private int close() {
+  private int close(int at) {
     depth--;
-    position = tokenStart + 1;
+    window.tokenStart = at;
+    window.position = at + 1;
     int token = inObject[depth] ? JsonToken.END_OBJECT : JsonToken.END_ARRAY;
     afterValue();
     return token;
@@ -314,16 +213,16 @@ public final class JsonReader {
   }
 
   private void count() {
-    if (++members > limits.members()) {
-      throw fault("the text has more than %,d members, the limit".formatted(limits.members()));
+    if (++members > maxMembers) {
+      throw fault("the text has more than %,d members, the limit".formatted(maxMembers));
     }
   }
 
-  private int name(byte b) {
+  private int name(int at, byte b) {
     if (b != '"') {
-      throw expected("a member name in double quotes");
+      return other(at, "a member name in double quotes");
     }
-    if (!string()) {
+    if (!text.read(at)) {
       return more();
     }
     count();
@@ -331,242 +230,90 @@ public final class JsonReader {
     return JsonToken.NAME;
   }
 
-  private int value(byte b) {
+  private int value(int at, byte b) {
     return switch (b) {
       case '"' -> {
-        if (!string()) {
+        if (!text.read(at)) {
           yield more();
         }
         afterValue();
         yield JsonToken.STRING;
       }
       case '{' -> {
-        open(true);
+        open(at, true);
         state = FIRST_NAME;
         yield JsonToken.BEGIN_OBJECT;
       }
       case '[' -> {
-        open(false);
+        open(at, false);
         state = FIRST_ELEMENT;
         yield JsonToken.BEGIN_ARRAY;
       }
-      case 't' -> literal("true", JsonToken.TRUE);
-      case 'f' -> literal("false", JsonToken.FALSE);
-      case 'n' -> literal("null", JsonToken.NULL);
-      case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> number();
-      default -> throw expected("a JSON value");
+      case 't' -> literal(at, "true", JsonToken.TRUE);
+      case 'f' -> literal(at, "false", JsonToken.FALSE);
+      case 'n' -> literal(at, "null", JsonToken.NULL);
+      case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> number(at);
+      default -> other(at, "a JSON value");
     };
   }
 
-  private void open(boolean object) {
-    if (depth == limits.depth()) {
-      throw fault("the text nests deeper than " + limits.depth() + ", the limit");
+  private void open(int at, boolean object) {
+    window.tokenStart = at;
+    if (depth == maxDepth) {
+      throw fault("the text nests deeper than " + maxDepth + ", the limit");
     }
     if (depth == inObject.length) {
       inObject = Arrays.copyOf(inObject, 2 * depth);
     }
     inObject[depth++] = object;
-    position++;
+    window.position = at + 1;
   }
 
-  private int literal(String word, int token) {
-    int length = Math.min(word.length(), end - position);
+  private int literal(int at, String word, int token) {
+    window.tokenStart = at;
+    window.position = at;
+    int length = Math.min(word.length(), window.end - at);
     for (int i = 1; i < length; i++) {
-      if (bytes[position + i] != word.charAt(i)) {
+      if (window.bytes[at + i] != word.charAt(i)) {
         throw expected(word);
       }
     }
     if (length < word.length()) {
-      if (last) {
+      if (window.last) {
         throw expected(word);
       }
       return more();
     }
-    position += length;
+    window.position = at + length;
     afterValue();
     return token;
   }
 
-  private int number() {
-    int stop = (int) Math.min(end, position + limits.numberLength() + 1L);
-    int to = JsonNumber.scan(bytes, position, stop);
-    if (to == JsonNumber.INCOMPLETE || to == stop) {
-      if (stop - position > limits.numberLength()) {
-        throw fault("a number has more than " + limits.numberLength() + " characters, the limit");
+  private int number(int at) {
+    byte[] in = window.bytes;
+    int stop = (int) Math.min(window.end, at + numberLength + 1L);
+    int to = decimal.scan(in, at, stop);
+    window.tokenStart = at;
+    if (to < 0 || to == stop) {
+      window.position = at;
+      if (to != Decimal.MALFORMED) {
+        if (stop - at > numberLength) {
+          throw fault("a number has more than " + numberLength + " characters, the limit");
+        }
+        if (!window.last) {
+          return more();
+        }
       }
-      if (!last) {
-        return more();
+      if (to < 0) {
+        throw fault("found a malformed number, expected one as in RFC 8259 §6");
       }
     }
-    if (to < 0) {
-      throw fault("found a malformed number, expected one as in RFC 8259 §6");
-    }
-    textBytes = bytes;
-    textStart = position;
-    textEnd = to;
-    position = to;
+    text.bytes = in;
+    text.start = at;
+    text.end = to;
+    window.position = to;
     afterValue();
     return JsonToken.NUMBER;
-  }
-
-  /**
-   * Reads a string that begins at the position; false where the input does not hold all of it yet.
-   */
-  private boolean string() {
-    byte[] in = bytes;
-    int to = end;
-    int at = resume;
-    if (at == 0) {
-      at = position + 1;
-      escaped = false;
-    }
-    while (true) {
-      while (at <= to - 8) {
-        long marks = Swar.notPlain(Swar.load(in, at));
-        if (marks != 0) {
-          at += Swar.first(marks);
-          break;
-        }
-        at += 8;
-      }
-      while (at < to && Swar.isPlain(in[at])) {
-        at++;
-      }
-      if (at == to) {
-        return suspend(at);
-      }
-      byte b = in[at];
-      if (b == '"') {
-        endString(at);
-        return true;
-      }
-      int length = b == '\\' ? escape(at) : b < 0 ? Utf8.sequence(in, at, to) : Utf8.MALFORMED;
-      if (length == Utf8.INCOMPLETE) {
-        return suspend(at);
-      }
-      if (length == Utf8.MALFORMED) {
-        tokenStart = at;
-        throw fault(
-            b < 0
-                ? "found bytes that are not well-formed UTF-8"
-                : "found the control character U+%04X in a string, expected it escaped"
-                    .formatted(b));
-      }
-      at += length;
-    }
-  }
-
-  private boolean suspend(int at) {
-    if (last) {
-      throw fault("the text ends in the middle of a string");
-    }
-    resume = at;
-    return false;
-  }
-
-  private void endString(int at) {
-    resume = 0;
-    textBytes = bytes;
-    textStart = position + 1;
-    textEnd = at;
-    position = at + 1;
-    if (escaped) {
-      unescape();
-    }
-  }
-
-  /** The length of the escape sequence at an index: 2, 6 or 12 (a surrogate pair). */
-  private int escape(int at) {
-    escaped = true;
-    if (at + 1 >= end) {
-      return Utf8.INCOMPLETE;
-    }
-    if (bytes[at + 1] != 'u') {
-      if ("\"\\/bfnrt".indexOf(bytes[at + 1]) < 0) {
-        tokenStart = at;
-        throw fault("found an unknown escape sequence in a string");
-      }
-      return 2;
-    }
-    int unit = hex(at + 2);
-    if (unit < 0) {
-      return Utf8.INCOMPLETE;
-    }
-    if (!Character.isSurrogate((char) unit)) {
-      return 6;
-    }
-    int low = -1;
-    if (Character.isHighSurrogate((char) unit)) {
-      if (at + 6 >= end || (bytes[at + 6] == '\\' && at + 7 >= end)) {
-        return Utf8.INCOMPLETE;
-      }
-      if (bytes[at + 6] == '\\' && bytes[at + 7] == 'u') {
-        low = hex(at + 8);
-        if (low < 0) {
-          return Utf8.INCOMPLETE;
-        }
-      }
-    }
-    if (low < 0 || !Character.isLowSurrogate((char) low)) {
-      tokenStart = at;
-      throw fault("found the lone surrogate \\u%04X in a string".formatted(unit));
-    }
-    return 12;
-  }
-
-  /** Four hexadecimal digits, or -1 where the input ends before. */
-  private int hex(int at) {
-    int value = 0;
-    for (int i = at; i < at + 4; i++) {
-      if (i >= end) {
-        return -1;
-      }
-      int digit = Character.digit(bytes[i], 16);
-      if (digit < 0) {
-        tokenStart = i;
-        throw fault("found a malformed \\u escape, expected four hexadecimal digits");
-      }
-      value = value << 4 | digit;
-    }
-    return value;
-  }
-
-  private void unescape() {
-    int size = textEnd - textStart;
-    if (unescaped.length < size) {
-      unescaped = new byte[Math.max(256, size + (size >> 1))];
-    }
-    byte[] out = unescaped;
-    int to = 0;
-    int at = textStart;
-    while (at < textEnd) {
-      byte b = bytes[at++];
-      if (b != '\\') {
-        out[to++] = b;
-        continue;
-      }
-      byte kind = bytes[at++];
-      switch (kind) {
-        case 'b' -> out[to++] = '\b';
-        case 'f' -> out[to++] = '\f';
-        case 'n' -> out[to++] = '\n';
-        case 'r' -> out[to++] = '\r';
-        case 't' -> out[to++] = '\t';
-        case 'u' -> {
-          int point = hex(at);
-          at += 4;
-          if (Character.isHighSurrogate((char) point)) {
-            point = Character.toCodePoint((char) point, (char) hex(at + 2));
-            at += 6;
-          }
-          to = Utf8.write(out, to, point);
-        }
-        default -> out[to++] = kind;
-      }
-    }
-    textBytes = out;
-    textStart = 0;
-    textEnd = to;
   }
 
   /**
@@ -574,20 +321,25 @@ public final class JsonReader {
    * token.
    */
   public byte[] textBytes() {
-    return textBytes;
+    return text.bytes;
   }
 
   public int textStart() {
-    return textStart;
+    return text.start;
   }
 
   public int textEnd() {
-    return textEnd;
+    return text.end;
   }
 
   /** The text of the last NAME, STRING or NUMBER as a string. */
   public String text() {
-    return new String(textBytes, textStart, textEnd - textStart, StandardCharsets.UTF_8);
+    return text.string();
+  }
+
+  /** The last NUMBER taken apart; valid until the next token. */
+  public Decimal decimal() {
+    return decimal;
   }
 
   /** How many objects and arrays are open. */
@@ -597,38 +349,37 @@ public final class JsonReader {
 
   /** Keeps the input from the last token's first byte on, until {@link #release}. */
   public void hold() {
-    held = tokenStart;
+    window.hold();
   }
 
   /** Where the held input begins in {@link #buffer}. */
   public int held() {
-    return held;
+    return window.held();
   }
 
   /** How much input is at hand from where {@link #hold} began; 0 where nothing is held. */
   public int heldLength() {
-    return held < 0 ? 0 : end - held;
+    return window.heldLength();
   }
 
   /** Ends what {@link #hold} began. */
   public void release() {
-    held = -1;
+    window.release();
   }
 
   /** The input that is at hand. */
   public byte[] buffer() {
-    return bytes;
+    return window.bytes;
   }
 
   /** The index in {@link #buffer} after the last token. */
   public int position() {
-    return position;
+    return window.position;
   }
 
   /** The place of the last token, or of what was wrong with it. */
   public Place place() {
-    long offset = base + tokenStart;
-    return new Place(line, (int) Math.min(Integer.MAX_VALUE, offset - lineStart + 1), offset);
+    return window.place();
   }
 
   private RequestFault expected(String what) {
@@ -636,14 +387,16 @@ public final class JsonReader {
   }
 
   private String found() {
-    int length = Utf8.sequence(bytes, tokenStart, end);
-    if (length <= 0 || (bytes[tokenStart] >= 0 && bytes[tokenStart] < 0x20)) {
-      return "the byte 0x%02X".formatted(bytes[tokenStart]);
+    byte[] in = window.bytes;
+    int at = window.tokenStart;
+    int length = Utf8.sequence(in, at, window.end);
+    if (length <= 0 || (in[at] >= 0 && in[at] < 0x20)) {
+      return "the byte 0x%02X".formatted(in[at]);
     }
-    return "'" + new String(bytes, tokenStart, length, StandardCharsets.UTF_8) + "'";
+    return "'" + new String(in, at, length, StandardCharsets.UTF_8) + "'";
   }
 
   private RequestFault fault(String description) {
-    return RequestFault.invalid("the body is not valid JSON: " + description).at(place());
+    return window.fault(description);
   }
 }

@@ -32,6 +32,7 @@ public final class JsonWriter {
   }
 
   private final Base64Text base64 = new Base64Text();
+  private final DecimalText decimals = new DecimalText();
   private byte[] bytes = new byte[1024];
   private int length;
   private boolean first = true;
@@ -148,11 +149,22 @@ public final class JsonWriter {
    * @param key the name as JSON text with its colon: {@code "name":}
    */
   public void member(byte[] key) {
-    separate();
-    raw(key);
     if (pretty) {
+      separate();
+      raw(key);
       raw((byte) ' ');
+      return;
     }
+    int count = key.length;
+    reserve(count + 1);
+    byte[] out = bytes;
+    int at = length;
+    if (!first) {
+      out[at++] = ',';
+    }
+    first = false;
+    Swar.copy(key, 0, out, at, count);
+    length = at + count;
   }
 
   /** Begins a member whose name is to be written next; {@link #colon} follows the name. */
@@ -182,7 +194,7 @@ public final class JsonWriter {
   /** Bytes as they are. */
   public void raw(byte[] source, int offset, int count) {
     reserve(count);
-    System.arraycopy(source, offset, bytes, length, count);
+    Swar.copy(source, offset, bytes, length, count);
     length += count;
   }
 
@@ -215,53 +227,54 @@ public final class JsonWriter {
    * @return whether all of it was well-formed
    */
   public boolean string(byte[] source, int offset, int count) {
-    reserve(count + 2);
+    // what is copied is copied by eight bytes
+    reserve(count + 10);
     bytes[length++] = '"';
     boolean wellFormed = true;
     int at = offset;
     int to = offset + count;
-    while (at < to) {
+    while (true) {
       at = plain(source, at, to);
-      if (at < to) {
-        byte b = source[at];
-        if (b >= 0) {
-          escape(b, to - at);
+      if (at == to) {
+        break;
+      }
+      byte b = source[at];
+      if (b >= 0) {
+        escape(b, to - at);
+        at++;
+      } else {
+        int size = Utf8.sequence(source, at, to);
+        if (size <= 0) {
+          wellFormed = false;
+          reserve(to - at + 12);
+          raw(REPLACEMENT);
           at++;
         } else {
-          int size = Utf8.sequence(source, at, to);
-          if (size <= 0) {
-            wellFormed = false;
-            reserve(to - at + 4);
-            raw(REPLACEMENT);
-            at++;
-          } else {
-            for (int i = 0; i < size; i++) {
-              bytes[length++] = source[at++];
-            }
+          for (int i = 0; i < size; i++) {
+            bytes[length++] = source[at++];
           }
         }
       }
     }
-    raw((byte) '"');
+    bytes[length++] = '"';
     return wellFormed;
   }
 
-  /** Copies plain text up to the first byte that is not; there is room for all of it. */
+  /** Copies plain text up to the first byte that is not; there is room for all of it and eight. */
   private int plain(byte[] source, int at, int to) {
     byte[] out = bytes;
     int put = length;
-    while (at <= to - 8) {
+    // where the array goes on behind the text, the last word may be read beyond its end
+    int last = source.length - 8;
+    while (at < to && at <= last) {
       long word = Swar.load(source, at);
       long marks = Swar.notPlain(word);
-      if (marks != 0) {
-        int whole = at + Swar.first(marks);
-        while (at < whole) {
-          out[put++] = source[at++];
-        }
-        length = put;
-        return at;
-      }
       Swar.store(out, put, word);
+      if (marks != 0 || at > to - 8) {
+        int whole = Math.min(Swar.first(marks), to - at);
+        length = put + whole;
+        return at + whole;
+      }
       at += 8;
       put += 8;
     }
@@ -274,7 +287,7 @@ public final class JsonWriter {
 
   /** Writes an escape and makes room for what is left of the string. */
   private void escape(byte b, int left) {
-    reserve(left + 8);
+    reserve(left + 16);
     bytes[length++] = '\\';
     if (b >= 0x20) {
       bytes[length++] = b;
@@ -290,18 +303,18 @@ public final class JsonWriter {
   }
 
   public void number(long value) {
-    reserve(20);
+    reserve(DecimalText.MOST);
     length = DecimalText.signed(value, bytes, length);
   }
 
   public void unsignedNumber(long value) {
-    reserve(20);
+    reserve(DecimalText.MOST);
     length = DecimalText.unsigned(value, bytes, length);
   }
 
   /** A signed integer between quotation marks, as ProtoJSON has it for 64 bits. */
   public void quotedNumber(long value) {
-    reserve(22);
+    reserve(DecimalText.MOST);
     bytes[length++] = '"';
     length = DecimalText.signed(value, bytes, length);
     bytes[length++] = '"';
@@ -309,7 +322,7 @@ public final class JsonWriter {
 
   /** An unsigned integer between quotation marks. */
   public void quotedUnsigned(long value) {
-    reserve(22);
+    reserve(DecimalText.MOST);
     bytes[length++] = '"';
     length = DecimalText.unsigned(value, bytes, length);
     bytes[length++] = '"';
@@ -317,25 +330,19 @@ public final class JsonWriter {
 
   /** A double in the shortest text that reads back as it; NaN and the infinities as strings. */
   public void number(double value) {
-    reserve(26);
-    int to = DecimalText.simple(value, bytes, length);
-    if (to > 0) {
-      length = to;
-    } else if (Double.isFinite(value)) {
-      ascii(Double.toString(value));
+    if (Double.isFinite(value)) {
+      reserve(DecimalText.MOST);
+      length = decimals.number(value, bytes, length);
     } else {
       notFinite(value);
     }
   }
 
-  /** A float in the shortest text that reads back as it; NaN and the infinities as strings. */
+  /** A float in the shortest text that reads back as it. */
   public void number(float value) {
-    reserve(26);
-    int to = DecimalText.simple(value, bytes, length);
-    if (to > 0) {
-      length = to;
-    } else if (Float.isFinite(value)) {
-      ascii(Float.toString(value));
+    if (Float.isFinite(value)) {
+      reserve(DecimalText.MOST);
+      length = decimals.number(value, bytes, length);
     } else {
       notFinite(value);
     }

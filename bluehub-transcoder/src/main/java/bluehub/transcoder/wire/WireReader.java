@@ -73,12 +73,41 @@ public final class WireReader {
     return (int) tag;
   }
 
+  /**
+   * Takes a tag of one byte, if it comes next: a short cut for fields that are expected.
+   *
+   * @return false where {@link #tag} has to look what there is; nothing was taken then
+   */
+  public boolean takeTag(int tag) {
+    int at = position;
+    if (at >= limit || bytes[at] != tag || tag < 8) {
+      return false;
+    }
+    position = at + 1;
+    return true;
+  }
+
   public long varint() {
     int at = position;
     if (at < limit && bytes[at] >= 0) {
       position = at + 1;
       return bytes[at];
     }
+    if (at <= limit - 8) {
+      long word = (long) LONG.get(bytes, at);
+      long ends = ~word & Varint.MORE;
+      if (ends != 0) {
+        // all bits up to the one that says that the byte is the last
+        position = at + (Long.numberOfTrailingZeros(ends) >>> 3) + 1;
+        return Varint.join(word & (ends ^ (ends - 1)));
+      }
+    }
+    return longVarint(at);
+  }
+
+  /** One of nine or ten bytes, or near the end. */
+  private long longVarint(int from) {
+    int at = from;
     long value = 0;
     for (int shift = 0; shift < 64; shift += 7) {
       if (at >= limit) {

@@ -83,15 +83,25 @@ public final class WireWriter {
   }
 
   public void varint(long value) {
-    reserve(10);
+    reserve(16);
     byte[] out = bytes;
     int at = length;
-    while ((value & ~0x7FL) != 0) {
-      out[at++] = (byte) (value | 0x80);
-      value >>>= 7;
+    if ((value & ~0x7FL) == 0) {
+      out[at] = (byte) value;
+      length = at + 1;
+      return;
     }
-    out[at++] = (byte) value;
-    length = at;
+    long word = Varint.spread(value);
+    int size = Varint.size(value);
+    if (size <= 8) {
+      // each byte but the last says that another one follows
+      LONG.set(out, at, word | (Varint.MORE >>> (72 - 8 * size)));
+    } else {
+      LONG.set(out, at, word | Varint.MORE);
+      out[at + 8] = (byte) (((value >>> 56) & 0x7F) | ((size - 9) << 7));
+      out[at + 9] = 1;
+    }
+    length = at + size;
   }
 
   public void fixed32(int value) {
@@ -113,6 +123,27 @@ public final class WireWriter {
     length += count;
   }
 
+  /** A field of bytes or text: its tag, its length, and the bytes. */
+  public void bytes(int tag, byte[] source, int offset, int count) {
+    // room for tag, length and, of short ones, what is copied beyond their end
+    reserve(count + 32);
+    tag(tag);
+    int at = length;
+    if (count < 0x80) {
+      bytes[at++] = (byte) count;
+    } else {
+      varint(count);
+      at = length;
+    }
+    if (count <= 16 && source.length - offset >= 16) {
+      LONG.set(bytes, at, (long) LONG.get(source, offset));
+      LONG.set(bytes, at + 8, (long) LONG.get(source, offset + 8));
+    } else {
+      System.arraycopy(source, offset, bytes, at, count);
+    }
+    length = at + count;
+  }
+
   /**
    * Begins something that has its length in front.
    *
@@ -130,17 +161,18 @@ public final class WireWriter {
       bytes[start - 1] = (byte) size;
       return;
     }
-    int more = varintSize(size) - 1;
+    int more = Varint.size(size) - 1;
     reserve(more);
     System.arraycopy(bytes, start, bytes, start + more, size);
-    length = start - 1;
-    varint(size);
-    length += size;
-  }
-
-  /** How many bytes a non-negative number takes as a varint. */
-  private static int varintSize(int value) {
-    return (38 - Integer.numberOfLeadingZeros(value | 1)) / 7;
+    length += more;
+    // byte by byte: a varint's whole words would reach into what was moved
+    int at = start - 1;
+    int rest = size;
+    while (rest >= 0x80) {
+      bytes[at++] = (byte) (rest | 0x80);
+      rest >>>= 7;
+    }
+    bytes[at] = (byte) rest;
   }
 
   /** Text as UTF-8, without tag or length; an unpaired surrogate becomes {@code ?}. */

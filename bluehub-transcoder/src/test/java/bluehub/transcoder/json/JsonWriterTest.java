@@ -209,6 +209,12 @@ class JsonWriterTest {
     "1e14, 100000000000000",
     "0.001, 0.001",
     "3.14159, 3.14159",
+    "0.07, 0.07",
+    "0.0012345, 0.0012345",
+    "1234.5, 1234.5",
+    "1e15, 1.0E15",
+    "1.5e20, 1.5E20",
+    "0.00025, 2.5E-4",
     "NaN, \"NaN\"",
     "Infinity, \"Infinity\"",
     "-Infinity, \"-Infinity\""
@@ -271,9 +277,9 @@ class JsonWriterTest {
 
   @Test
   void base64_everyLength_isStandardAndPadded() {
-    byte[] bytes = new byte[300];
+    byte[] bytes = new byte[4_000];
     new Random(4648).nextBytes(bytes);
-    for (int size = 0; size <= bytes.length; size++) {
+    for (int size = 0; size <= bytes.length; size += size < 300 ? 1 : 37) {
       byte[] part = Arrays.copyOfRange(bytes, 0, size);
       assertThat(written(out -> out.base64(bytes, 0, part.length)))
           .isEqualTo("\"" + Base64.getEncoder().encodeToString(part) + "\"");

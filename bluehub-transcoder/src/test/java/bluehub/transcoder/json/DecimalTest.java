@@ -14,11 +14,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class JsonNumberTest {
+class DecimalTest {
+  private static Decimal scanned(String text) {
+    byte[] bytes = ("x" + text + "y").getBytes(StandardCharsets.UTF_8);
+    Decimal decimal = new Decimal();
+    assertThat(decimal.scan(bytes, 1, bytes.length - 1)).as(text).isEqualTo(bytes.length - 1);
+    return decimal;
+  }
 
   private static long signed(String text, long min, long max) {
-    byte[] bytes = ("x" + text + "y").getBytes(StandardCharsets.UTF_8);
-    return JsonNumber.signed(bytes, 1, bytes.length - 1, min, max);
+    return scanned(text).signed(min, max);
   }
 
   private static long int64(String text) {
@@ -26,23 +31,20 @@ class JsonNumberTest {
   }
 
   private static long uint64(String text) {
-    byte[] bytes = ("x" + text + "y").getBytes(StandardCharsets.UTF_8);
-    return JsonNumber.unsigned(bytes, 1, bytes.length - 1);
+    return scanned(text).unsigned();
   }
 
   private static double toDouble(String text) {
-    byte[] bytes = ("x" + text + "y").getBytes(StandardCharsets.UTF_8);
-    return JsonNumber.toDouble(bytes, 1, bytes.length - 1);
+    return scanned(text).toDouble();
   }
 
   private static float toFloat(String text) {
-    byte[] bytes = ("x" + text + "y").getBytes(StandardCharsets.UTF_8);
-    return JsonNumber.toFloat(bytes, 1, bytes.length - 1);
+    return scanned(text).toFloat();
   }
 
   private static boolean isNumber(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    return JsonNumber.isNumber(bytes, 0, bytes.length);
+    return new Decimal().isNumber(bytes, 0, bytes.length);
   }
 
   @Test
