@@ -6,6 +6,7 @@ import shlex
 from dataclasses import dataclass
 from pathlib import Path
 
+from builds import REPOSITORY
 from cases import STREAMED, Case
 from processes import Program, children_seconds
 
@@ -110,7 +111,7 @@ class Generators:
         return file
 
     def _run(self, name: str, case: Case, command: list[str], limit: float) -> str:
-        self.commands[f"{name} {case.name}"] = shlex.join(command)
+        self.commands[f"{name} {case.name}"] = shlex.join(command).replace(f"{REPOSITORY}/", "")
         ended = children_seconds()
         program = Program(name, command, self._work / "logs" / f"{name}.log")
         status = program.wait(limit)
