@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
@@ -31,10 +32,8 @@ class ProgramTest {
 
   @BeforeAll
   static void start() {
-    service =
-        new TestService()
-            .answering(
-                call -> call.reply(SayHelloResponse.newBuilder().setMessage("Hello you").build()));
+    service = new TestService();
+    greet();
     program =
         SpringApplication.run(
             GatewayApplication.class,
@@ -46,6 +45,11 @@ class ProgramTest {
             "--server.address=127.0.0.1",
             "--server.port=0");
     http = HttpClient.newHttpClient();
+  }
+
+  private static void greet() {
+    service.answering(
+        call -> call.reply(SayHelloResponse.newBuilder().setMessage("Hello you").build()));
   }
 
   @AfterAll
@@ -137,5 +141,36 @@ class ProgramTest {
         .contains("bluehub_upstream_live{upstream=\"router\"} ")
         .contains("bluehub_access_log_dropped_total 0.0")
         .doesNotContain("nope");
+  }
+
+  @Test
+  void metrics_countTheMessagesOfStreams() throws Exception {
+    service.streaming(
+        call -> {
+          while (call.take() != null) {
+            call.send(SayHelloResponse.getDefaultInstance());
+          }
+          call.send(SayHelloResponse.getDefaultInstance()).end();
+        });
+    URI each =
+        URI.create(
+            "http://127.0.0.1:" + program.getBean(EdgeServer.class).port() + "/v1/example/each");
+    try {
+      http.send(
+          HttpRequest.newBuilder(each)
+              .header("Content-Type", "application/x-ndjson")
+              .POST(BodyPublishers.ofString("{}\n{}\n"))
+              .build(),
+          BodyHandlers.ofString());
+    } finally {
+      greet();
+    }
+    String labels =
+        "{method=\"POST\",route=\"/v1/example/each\","
+            + "rpc=\"bluehub.example.v1.HelloWorldService/GreetEach\",upstream=\"router\"}";
+
+    assertThat(manage("/prometheus").body())
+        .contains("bluehub_stream_messages_received_total" + labels + " 2.0")
+        .contains("bluehub_stream_messages_sent_total" + labels + " 3.0");
   }
 }

@@ -278,7 +278,7 @@ public final class Exchange {
     if (!raw && !request.socket()) {
       format = BodyRules.streamFormat(type);
     }
-    Upload next = new Upload(lane.workspace, match, format, request, type, reply.responder);
+    Upload next = new Upload(lane.workspace, match, format, request, type, reply);
     upload = next;
     StreamFormat usual = raw ? StreamFormat.JSON_ARRAY : format;
     RawCall call = start(found, next.print(), List.of(), next, usual);

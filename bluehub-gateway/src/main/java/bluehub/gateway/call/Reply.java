@@ -73,6 +73,14 @@ final class Reply {
     return received;
   }
 
+  /** A message of a streamed request has been sent on. */
+  void receivedMessage() {
+    RouteRecorder.Tally figures = tally;
+    if (figures != null) {
+      figures.messageReceived();
+    }
+  }
+
   /** A message of a streamed answer has been written. */
   void sentMessage() {
     RouteRecorder.Tally figures = tally;

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * of the piece that was read last.
  */
 final class Upload {
-  private final Responder responder;
+  private final Reply reply;
   private final RequestStream stream;
   private @Nullable RawCall call;
   private boolean writing;
@@ -31,8 +31,8 @@ final class Upload {
       StreamFormat format,
       Request request,
       @Nullable String contentType,
-      Responder responder) {
-    this.responder = responder;
+      Reply reply) {
+    this.reply = reply;
     this.stream =
         match.target().requests(workspace, match, request.query(), contentType, format, this::send);
   }
@@ -59,7 +59,7 @@ final class Upload {
     }
     RawCall current = call;
     if (!over && current != null && !current.ready()) {
-      responder.hold();
+      reply.responder.hold();
     }
   }
 
@@ -84,7 +84,7 @@ final class Upload {
   /** The upstream takes more. */
   void ready() {
     if (!over) {
-      responder.resume();
+      reply.responder.resume();
     }
   }
 
@@ -102,6 +102,7 @@ final class Upload {
     RawCall current = call;
     if (!over && current != null) {
       current.send(message);
+      reply.receivedMessage();
     }
   }
 

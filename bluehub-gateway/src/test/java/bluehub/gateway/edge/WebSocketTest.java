@@ -112,7 +112,12 @@ class WebSocketTest {
   }
 
   private static WebSocket open(Gateway at, String path, Heard heard) {
+    return open(at, path, heard, "identity");
+  }
+
+  private static WebSocket open(Gateway at, String path, Heard heard, String codings) {
     return http.newWebSocketBuilder()
+        .header("Accept-Encoding", codings)
         .buildAsync(URI.create("ws://127.0.0.1:" + at.port() + path), heard)
         .join();
   }
@@ -140,6 +145,32 @@ class WebSocketTest {
     assertThat(heard.pong.get(1, TimeUnit.MINUTES)).isEqualTo("p");
     socket.sendText("", true).join();
 
+    assertThat(heard.code()).isEqualTo(1000);
+  }
+
+  /** Browsers offer codings in a handshake, too; a text is none (RFC 6455 §5.6). */
+  @Test
+  void texts_areNotCompressed_whateverTheHandshakeOffers() throws Exception {
+    service.streaming(
+        call -> {
+          call.send(StringValue.of("a".repeat(5_000)));
+          call.fail(Status.NOT_FOUND.withDescription("gone"));
+        });
+    Heard heard = new Heard();
+    open(gateway, "/v1/talk/x", heard, "gzip");
+
+    assertThat(heard.next()).startsWith("{\"text\":\"aaaa");
+    assertThat(heard.next()).contains("\"code\":5");
+    assertThat(heard.code()).isEqualTo(4404);
+  }
+
+  @Test
+  void wholeAnswer_isNotCompressed_whateverTheHandshakeOffers() throws Exception {
+    service.streaming(call -> call.send(StringValue.of("a".repeat(5_000))).end());
+    Heard heard = new Heard();
+    open(gateway, "/v1/collect/x", heard, "gzip");
+
+    assertThat(heard.next()).startsWith("{\"text\":\"aaaa");
     assertThat(heard.code()).isEqualTo(1000);
   }
 
