@@ -1,6 +1,8 @@
 package bluehub.gateway.edge;
 
+import bluehub.gateway.call.Exchange;
 import bluehub.gateway.call.Lane;
+import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -50,6 +52,18 @@ final class EdgeLoop {
       scratch = new byte[size];
     }
     return scratch;
+  }
+
+  /** Hands a piece of a request's body on; its bytes are not kept. */
+  void deliver(ByteBuf bytes, Exchange exchange) {
+    int length = bytes.readableBytes();
+    if (bytes.hasArray()) {
+      exchange.body(bytes.array(), bytes.arrayOffset() + bytes.readerIndex(), length);
+    } else {
+      byte[] heap = scratch(length);
+      bytes.getBytes(bytes.readerIndex(), heap, 0, length);
+      exchange.body(heap, 0, length);
+    }
   }
 
   /** A point in time, in nanoseconds of the coarse clock, not earlier than that from now. */

@@ -105,16 +105,11 @@ final class Http1Turn implements Request, Responder {
 
   void body(ByteBuf bytes) {
     expects = false;
-    int length = bytes.readableBytes();
     Exchange current = exchange;
     if (answered || current == null) {
-      discard(length);
-    } else if (bytes.hasArray()) {
-      current.body(bytes.array(), bytes.arrayOffset() + bytes.readerIndex(), length);
+      discard(bytes.readableBytes());
     } else {
-      byte[] scratch = connection.loop().scratch(length);
-      bytes.getBytes(bytes.readerIndex(), scratch, 0, length);
-      current.body(scratch, 0, length);
+      connection.loop().deliver(bytes, current);
     }
   }
 

@@ -111,16 +111,11 @@ final class Http2Turn implements Request, Responder {
   }
 
   private void deliver(ByteBuf bytes) {
-    int length = bytes.readableBytes();
     Exchange current = exchange;
     if (answered || current == null) {
-      discard(length);
-    } else if (bytes.hasArray()) {
-      current.body(bytes.array(), bytes.arrayOffset() + bytes.readerIndex(), length);
+      discard(bytes.readableBytes());
     } else {
-      byte[] scratch = session.loop().scratch(length);
-      bytes.getBytes(bytes.readerIndex(), scratch, 0, length);
-      current.body(scratch, 0, length);
+      session.loop().deliver(bytes, current);
     }
   }
 

@@ -24,7 +24,7 @@ public record PrintOptions(
    * {@code false}); others are ignored, as parameters that a server does not know are.
    */
   public PrintOptions accepted(@Nullable String accept) {
-    if (accept == null || accept.indexOf(';') < 0) {
+    if (accept == null || accept.indexOf(';') < 0 || !namesJson(accept)) {
       return this;
     }
     PrintOptions options = this;
@@ -37,6 +37,16 @@ public record PrintOptions(
       }
     }
     return options;
+  }
+
+  /** Browsers send parameters with every request, but of other types. */
+  private static boolean namesJson(String accept) {
+    for (int i = accept.length() - 4; i >= 0; i--) {
+      if (accept.regionMatches(true, i, "json", 0, 4)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private PrintOptions parameter(String parameter) {

@@ -19,6 +19,8 @@ class PrintOptionsTest {
         "application/json; defaults=true; q=0.5        | true  | false | false | false",
         "text/html;pretty=true, application/json       | false | false | false | false",
         "application/x-ndjson; PROTO-NAMES=true        | false | true  | false | false",
+        "Application/JSON; pretty=true                 | false | false | false | true",
+        "text/html, */*;pretty=true                    | false | false | false | false",
         "application/json; colour=red                  | false | false | false | false",
       })
   void accepted_parameters_setTheOptionsTheyName(
