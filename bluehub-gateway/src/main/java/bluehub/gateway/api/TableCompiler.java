@@ -15,8 +15,10 @@ import bluehub.transcoder.schema.Schema;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,6 +54,25 @@ final class TableCompiler {
     apis.add(api);
     for (CompiledMethod method : api.methods()) {
       add(upstream, api, method);
+    }
+    checkDeadlines(upstream, api);
+  }
+
+  /** A name that is none is a slip, and no reason to serve nothing: the next schema may have it. */
+  private static void checkDeadlines(Upstream upstream, CompiledApi api) {
+    Set<String> names = new HashSet<>();
+    for (CompiledMethod method : api.methods()) {
+      names.add(method.rpc());
+      names.add(method.rpc().substring(0, method.rpc().indexOf('/')) + "/*");
+    }
+    for (String name : upstream.settings().deadlines().keySet()) {
+      if (!names.contains(name)) {
+        log.warn(
+            "bluehub.upstreams.{}.deadlines has \"{}\", expected package.Service/Method or"
+                + " package.Service/* of the schema; it has no effect",
+            upstream.name(),
+            name);
+      }
     }
   }
 

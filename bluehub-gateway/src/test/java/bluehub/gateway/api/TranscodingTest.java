@@ -12,13 +12,17 @@ import bluehub.gateway.fixture.RawClient.Answer;
 import bluehub.gateway.fixture.TestService;
 import com.google.protobuf.Message;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /**
  * Each setting under {@code bluehub.transcoding}, and deadlines of single RPCs, as clients see
  * them.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class TranscodingTest {
   private static final Message HELLO = SayHelloResponse.getDefaultInstance();
   private static final Message CARDS =
@@ -144,5 +148,17 @@ class TranscodingTest {
       assertThat(client.send("GET /v1/example/sayhello/a HTTP/1.1\nHost: a\n\n").read().status())
           .isEqualTo(status);
     }
+  }
+
+  @Test
+  void deadline_ofNoRpc_isTold(CapturedOutput output) {
+    send(
+        HELLO,
+        "bluehub.upstreams.router.deadlines[bluehub.example.v1.HelloWorldService.SayHello]=1s",
+        "GET /v1/example/sayhello/a HTTP/1.1",
+        "");
+
+    assertThat(output)
+        .contains("deadlines has \"bluehub.example.v1.HelloWorldService.SayHello\", expected");
   }
 }
