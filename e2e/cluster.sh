@@ -50,12 +50,18 @@ make_copy() {
 }
 
 # cluster_up [NAME=VALUE]: a fresh cluster; its lines have a mark of their own, so that they are no check's.
+# What a run that was cut off has left of its cluster refuses the next one once: down.sh clears it away, then it is tried
+# again.
 cluster_up() {
   up=yes
-  env "$@" "$cluster/up.sh" | sed 's/^/# /'
+  bring_up "$@" || {
+    "$cluster/down.sh" | sed 's/^/# /'
+    bring_up "$@"
+  }
   # What it says it uses; the same place as in its README.
   export KUBECONFIG=$lab/kubeconfig
 }
+bring_up() { env "$@" "$cluster/up.sh" | sed 's/^/# /'; }
 
 cluster_down() {
   "$cluster/down.sh" | sed 's/^/# /'
