@@ -28,6 +28,9 @@ final class FieldType {
   /** The type once more, as one of {@link Kind}'s numbers. */
   final int kind;
 
+  /** Whether its values are numbers, and no names of numbers. */
+  final boolean numeric;
+
   final boolean repeated;
   final boolean map;
   final boolean packed;
@@ -70,6 +73,11 @@ final class FieldType {
     jsonName = extension ? name : field.getJsonName();
     type = field.getType();
     kind = type.toProto().getNumber();
+    numeric =
+        switch (type) {
+          case BOOL, ENUM, STRING, BYTES, MESSAGE, GROUP -> false;
+          default -> true;
+        };
     repeated = field.isRepeated();
     map = field.isMapField();
     packed = field.isPacked();

@@ -76,6 +76,12 @@ final class MemberParser {
     FieldType[] fields = frame.type().fields;
     while (true) {
       FieldType field = expectedField(frame, fields);
+      if (simple && field != null && field.numeric && !field.repeated && reader.takeNumber()) {
+        claimOneof(frame, field);
+        ValueParser.number(field, reader, true, !field.presence, out);
+        frame.field = null;
+        continue;
+      }
       int token = reader.next();
       if (field == null
           || !simple

@@ -58,6 +58,10 @@ final class RepeatedParser {
         unknown.enumValue(field);
       }
       frame.next++;
+      while (field.numeric && reader.takeNumber()) {
+        ValueParser.number(field, reader, !packed, false, out);
+        frame.next++;
+      }
       token = reader.next();
       // at the end of what is at hand the next call says so again
     } while (token != JsonToken.END_ARRAY && token != JsonToken.MORE);

@@ -55,6 +55,12 @@ final class ValueParser {
     return true;
   }
 
+  /** Writes what {@link JsonReader#takeNumber} took. */
+  static void number(
+      FieldType field, JsonReader reader, boolean tagged, boolean omitDefault, WireWriter out) {
+    bits(field, ScalarParser.number(field, reader.decimal()), tagged, omitDefault, out);
+  }
+
   private static void bits(
       FieldType field, long bits, boolean tagged, boolean omitDefault, WireWriter out) {
     if (omitDefault && bits == 0) {

@@ -31,18 +31,34 @@ final class DecimalText {
     }
   }
 
+  /** "0.000000". */
+  private static final long NOUGHT = 0x3030_3030_3030_2E30L;
+
+  /** Powers of ten. */
+  private static final long[] TENS = new long[19];
+
+  static {
+    long ten = 1;
+    for (int i = 0; i < TENS.length; i++) {
+      TENS[i] = ten;
+      ten *= 10;
+    }
+  }
+
   private final ShortestDecimal shortest = new ShortestDecimal();
 
   static int signed(long value, byte[] out, int at) {
-    if (value < 0) {
-      out[at++] = '-';
-      // of the least one, too, this is the size: as an unsigned number
-      value = -value;
-    }
-    return unsigned(value, out, at);
+    // without a branch: signs come in any order
+    out[at] = '-';
+    // of the least one, too, this is the size: as an unsigned number
+    return unsigned(Math.abs(value), out, at + (int) (value >>> 63));
   }
 
   static int unsigned(long value, byte[] out, int at) {
+    if (value >= 0 && value < 10) {
+      out[at] = (byte) ('0' + value);
+      return at + 1;
+    }
     if (value >= 0 && value < EIGHT) {
       return leading((int) value, out, at);
     }
@@ -62,26 +78,27 @@ final class DecimalText {
     return at + 8;
   }
 
-  /** A number below 10^8 without zeros before it. */
+  /** A number below 10^8 without zeros before it; without a branch: lengths come in any order. */
   private static int leading(int value, byte[] out, int at) {
-    if (value < 100) {
-      if (value >= 10) {
-        Swar.store(out, at, PAIRS[value]);
-        return at + 2;
-      }
-      out[at] = (byte) ('0' + value);
-      return at + 1;
-    }
     if (value < 10_000) {
       int hundreds = value / 100;
-      at = leading(hundreds, out, at);
-      Swar.store(out, at, PAIRS[value - 100 * hundreds]);
-      return at + 2;
+      int four = PAIRS[hundreds] | (PAIRS[value - 100 * hundreds] << 16);
+      int zeros = (value < 10 ? 1 : 0) + (value < 100 ? 1 : 0) + (value < 1_000 ? 1 : 0);
+      Swar.store(out, at, four >>> (8 * zeros));
+      return at + 4 - zeros;
     }
     long digits = Swar.digits(value);
-    int zeros = Swar.first(digits);
+    // the last digit is always one of it
+    int zeros = Swar.first(digits | (1L << 56));
     Swar.store(out, at, Swar.ascii(digits) >>> (8 * zeros));
     return at + 8 - zeros;
+  }
+
+  /** How many digits a positive number has. */
+  private static int count(long value) {
+    // log10(2) is 0.30103..., here as a fraction of 2^12: right, or one too few
+    int least = ((64 - Long.numberOfLeadingZeros(value)) * 1_233) >>> 12;
+    return least + (value >= TENS[least] ? 1 : 0);
   }
 
   /** A finite double. */
@@ -130,25 +147,23 @@ final class DecimalText {
     int rest = (int) (value - 100 * whole);
     at = unsigned(whole, out, at);
     out[at] = '.';
-    Swar.store(out, at + 1, PAIRS[rest]);
-    return out[at + 2] == '0' ? at + 2 : at + 3;
+    short pair = PAIRS[rest];
+    Swar.store(out, at + 1, pair);
+    return pair >>> 8 == '0' ? at + 2 : at + 3;
   }
 
   /** Writes {@code digits * 10^power}, which is not zero. */
   private static int decimal(long digits, int power, byte[] out, int at) {
+    int first = power + count(digits) - 1;
+    if (first < 0 && first >= LEAST_PLAIN) {
+      return fraction(digits, -first, out, at);
+    }
     // the digits go where those after the point will be, so that only those before it move
     int start = at + 1;
-    int end = unsigned(digits, out, start);
-    int first = power + (end - start) - 1;
-    while (out[end - 1] == '0') {
-      end--;
-    }
+    int end = trimmed(out, unsigned(digits, out, start));
     int count = end - start;
-    if (first < LEAST_PLAIN || first > MOST_PLAIN) {
+    if (first < 0 || first > MOST_PLAIN) {
       return scientific(first, count, out, at);
-    }
-    if (first < 0) {
-      return fraction(-first, count, out, at);
     }
     if (count <= first + 1) {
       return whole(first + 1, count, out, at);
@@ -157,6 +172,14 @@ final class DecimalText {
       out[at + i] = out[start + i];
     }
     out[at + first + 1] = '.';
+    return end;
+  }
+
+  /** The end without the zeros before it. */
+  private static int trimmed(byte[] out, int end) {
+    while (out[end - 1] == '0') {
+      end--;
+    }
     return end;
   }
 
@@ -172,15 +195,11 @@ final class DecimalText {
     return signed(power, out, end);
   }
 
-  /** Digits at {@code at + 1} become {@code 0.00ddd}. */
-  private static int fraction(int zeros, int count, byte[] out, int at) {
-    System.arraycopy(out, at + 1, out, at + 1 + zeros, count);
-    out[at] = '0';
-    out[at + 1] = '.';
-    for (int i = 1; i < zeros; i++) {
-      out[at + 1 + i] = '0';
-    }
-    return at + 1 + zeros + count;
+  /** Writes {@code 0.00ddd}. */
+  private static int fraction(long digits, int zeros, byte[] out, int at) {
+    // more than there may be of the zeros, all at once
+    Swar.store(out, at, NOUGHT);
+    return trimmed(out, unsigned(digits, out, at + 1 + zeros));
   }
 
   /** Digits at {@code at + 1} become {@code ddd000}. */

@@ -142,6 +142,43 @@ public final class JsonReader {
     return true;
   }
 
+  /**
+   * Takes a value that is a number or, quoted, the text of one, with the comma before it, if the
+   * input at hand goes on with it whole and without white space: a short cut for values that are
+   * expected, without a second look at quoted ones. {@link #decimal} has it then.
+   *
+   * @return false where {@link #next} has to look what there is; nothing was taken then
+   */
+  public boolean takeNumber() {
+    JsonWindow window = this.window;
+    byte[] in = window.bytes;
+    int start = window.position;
+    if (state == AFTER_VALUE) {
+      if (start == window.end || in[start] != ',' || inObject[depth - 1]) {
+        return false;
+      }
+      start++;
+    } else if (state != VALUE && state != FIRST_ELEMENT) {
+      return false;
+    }
+    boolean quoted = start < window.end && in[start] == '"';
+    int from = quoted ? start + 1 : start;
+    int stop = (int) Math.min(window.end, from + numberLength + 1L);
+    int to = decimal.scan(in, from, stop);
+    if (to < 0 || to == stop || (quoted && in[to] != '"')) {
+      return false;
+    }
+    if (state != VALUE) {
+      window.tokenStart = window.position;
+      count();
+    }
+    window.tokenStart = start;
+    window.position = quoted ? to + 1 : to;
+    text.number(in, from, to);
+    afterValue();
+    return true;
+  }
+
   private void afterComma() {
     if (inObject[depth - 1]) {
       state = NAME;
@@ -308,9 +345,7 @@ public final class JsonReader {
         throw fault("found a malformed number, expected one as in RFC 8259 §6");
       }
     }
-    text.bytes = in;
-    text.start = at;
-    text.end = to;
+    text.number(in, at, to);
     window.position = to;
     afterValue();
     return JsonToken.NUMBER;

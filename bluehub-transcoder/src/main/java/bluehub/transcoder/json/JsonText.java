@@ -44,6 +44,14 @@ final class JsonText {
     resume = 0;
   }
 
+  /** Says where a number's text lies, which may have been begun as a string. */
+  void number(byte[] in, int from, int to) {
+    resume = 0;
+    bytes = in;
+    start = from;
+    end = to;
+  }
+
   /** Reads a string that begins at an index; false where the input does not hold all of it. */
   boolean read(int from) {
     byte[] in = window.bytes;

@@ -105,8 +105,28 @@ public final class WireReader {
     return longVarint(at);
   }
 
-  /** One of nine or ten bytes, or near the end. */
+  /** One of nine or ten bytes, as negative numbers have, or near the end. */
   private long longVarint(int from) {
+    if (from > limit - 10) {
+      return lastVarint(from);
+    }
+    // the eighth byte says that another one follows: the caller saw it
+    long value = Varint.join((long) LONG.get(bytes, from));
+    int ninth = bytes[from + 8];
+    if (ninth >= 0) {
+      position = from + 9;
+      return value | ((long) ninth << 56);
+    }
+    int tenth = bytes[from + 9];
+    if (tenth < 0) {
+      throw tooLong();
+    }
+    position = from + 10;
+    return value | ((ninth & 0x7FL) << 56) | ((long) tenth << 63);
+  }
+
+  /** One near the end. */
+  private long lastVarint(int from) {
     int at = from;
     long value = 0;
     for (int shift = 0; shift < 64; shift += 7) {
@@ -120,7 +140,11 @@ public final class WireReader {
         return value;
       }
     }
-    throw new WireException("found a varint of more than 10 bytes");
+    throw tooLong();
+  }
+
+  private static WireException tooLong() {
+    return new WireException("found a varint of more than 10 bytes");
   }
 
   public int fixed32() {

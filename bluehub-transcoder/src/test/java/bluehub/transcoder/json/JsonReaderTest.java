@@ -397,6 +397,74 @@ class JsonReaderTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          [12,3]     | 12
+          ["12",3]   | 12
+          [-1.5e3]   | -1.5e3
+          ["1e2"]    | 1e2
+          [ 12]      | none
+          ["12 "]    | none
+          [" 12"]    | none
+          ["1\\u0032"] | none
+          [01]       | none
+          [1.]       | none
+          ["NaN"]    | none
+          [null]     | none
+          []         | none
+          [12        | none
+          ["12       | none
+          ["12"      | 12
+          [12345678] | none
+          """)
+  void takeNumber_anElement_isTakenWholeOrNotAtAll(String text, String number) {
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    JsonReader reader = new JsonReader();
+    reader.reset(new JsonLimits(9, 6, 100, 100));
+    reader.feed(utf8, 0, utf8.length);
+    assertThat(reader.next()).isEqualTo(JsonToken.BEGIN_ARRAY);
+    int before = reader.position();
+    boolean taken = reader.takeNumber();
+    assertThat(taken ? reader.text() : "none").isEqualTo(number);
+    assertThat(reader.position() > before).isEqualTo(taken);
+  }
+
+  @Test
+  void takeNumber_aStringThatAPieceCuts_goesOnAfterIt() {
+    JsonReader reader = new JsonReader();
+    reader.reset(JsonLimits.DEFAULT);
+    byte[] first = "[1,\"2".getBytes(StandardCharsets.UTF_8);
+    byte[] second = "3\",\"4\"]".getBytes(StandardCharsets.UTF_8);
+    reader.feed(first, 0, first.length);
+    assertThat(reader.next()).isEqualTo(JsonToken.BEGIN_ARRAY);
+    assertThat(reader.takeNumber()).isTrue();
+    assertThat(reader.takeNumber()).isFalse();
+    assertThat(reader.next()).isEqualTo(JsonToken.MORE);
+    reader.feed(second, 0, second.length);
+    assertThat(reader.takeNumber()).isTrue();
+    assertThat(reader.text()).isEqualTo("23");
+    assertThat(reader.next()).isEqualTo(JsonToken.STRING);
+    assertThat(reader.text()).isEqualTo("4");
+  }
+
+  @Test
+  void takeNumber_moreElementsThanTheLimit_isRefusedAtTheComma() {
+    JsonReader reader = new JsonReader();
+    reader.reset(new JsonLimits(9, 5, 2, 100));
+    byte[] text = "[1,2,3]".getBytes(StandardCharsets.UTF_8);
+    reader.feed(text, 0, text.length);
+    assertThat(reader.next()).isEqualTo(JsonToken.BEGIN_ARRAY);
+    assertThat(reader.takeNumber()).isTrue();
+    assertThat(reader.takeNumber()).isTrue();
+    assertThatThrownBy(reader::takeNumber)
+        .hasMessageContaining("more than 2 members")
+        .hasMessageContaining("(at 1:5)");
+  }
+
   @Test
   void reset_afterAFaultInTheMiddle_beginsAnew() {
     JsonReader reader = new JsonReader();
