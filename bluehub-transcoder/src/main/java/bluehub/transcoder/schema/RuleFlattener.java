@@ -29,6 +29,9 @@ final class RuleFlattener {
             .toList();
     RuleSelection selection = new RuleSelection(options.serviceConfigs(), rpcs, problems);
     for (MethodDescriptor rpc : rpcs) {
+      if (!options.rpcs().allows(rpc.getService().getFullName() + "/" + rpc.getName())) {
+        continue;
+      }
       Optional<RuleSelection.Selected> selected = selection.of(rpc);
       if (selected.isPresent()) {
         flatten(rpc, selected.get().rule(), selected.get().file());
@@ -101,7 +104,7 @@ final class RuleFlattener {
           "name a method such as HEAD, or * for every method");
     }
     try {
-      PathTemplate template = PathTemplate.parse(rule.path());
+      PathTemplate template = prefixed(PathTemplate.parse(rule.path()));
       HttpBinding binding =
           new HttpBinding(rpc, method, template, rule.body(), rule.responseBody(), index, file);
       new BindingCheck(binding, problems).run();
@@ -114,6 +117,15 @@ final class RuleFlattener {
           "is no path template at column " + e.column() + ": found " + e.found(),
           "write " + e.expected() + " there");
     }
+  }
+
+  /** The path {@code /} has no segment that could follow the prefix. */
+  private PathTemplate prefixed(PathTemplate template) throws TemplateException {
+    if (options.prefix().isEmpty()) {
+      return template;
+    }
+    String path = template.toString();
+    return PathTemplate.parse(options.prefix() + (path.equals("/") ? "" : path));
   }
 
   /** A token. RFC 9110 §5.6.2, §9.1. */
