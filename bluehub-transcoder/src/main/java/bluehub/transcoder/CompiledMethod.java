@@ -55,7 +55,8 @@ public final class CompiledMethod {
             options.maxAnswerDepth());
   }
 
-  HttpBinding binding() {
+  /** What it was made of: the RPC's descriptor, the path and the fields of the rule. */
+  public HttpBinding binding() {
     return binding;
   }
 
@@ -105,14 +106,14 @@ public final class CompiledMethod {
   /**
    * Begins to encode a request. Close the encoder when its bytes were taken.
    *
-   * @param found what {@link CompiledApi#match} answered
+   * @param found what {@link CompiledApi#match}, or another table of routes, answered
    * @param rawQuery the query as it came, without its question mark, or null
    * @param contentType as the request's header says, or null
    * @throws RequestFault for a query that the method does not take
    */
   public RequestEncoder request(
       Workspace workspace,
-      RouteMatch.Found<CompiledMethod> found,
+      RouteMatch.Found<?> found,
       @Nullable String rawQuery,
       @Nullable String contentType) {
     RequestEncoder encoder = workspace.encoder();
@@ -138,7 +139,7 @@ public final class CompiledMethod {
   /**
    * Begins to encode a stream of requests, for an RPC that takes one.
    *
-   * @param found what {@link CompiledApi#match} answered
+   * @param found what {@link CompiledApi#match}, or another table of routes, answered
    * @param format how the messages lie in the body: {@link StreamFormat#JSON_ARRAY} or {@link
    *     StreamFormat#NDJSON}; of no meaning for a raw body
    * @param messages takes the wire bytes of each message as soon as its text is there
@@ -146,7 +147,7 @@ public final class CompiledMethod {
    */
   public RequestStream requests(
       Workspace workspace,
-      RouteMatch.Found<CompiledMethod> found,
+      RouteMatch.Found<?> found,
       @Nullable String rawQuery,
       @Nullable String contentType,
       StreamFormat format,

@@ -148,7 +148,17 @@ public final class RouteTable<T> {
      * @param httpMethod a method, or {@link #ANY_METHOD}
      */
     public Builder<T> add(String httpMethod, PathTemplate template, T target) {
-      Route<T> added = new Route<>(target, template, options);
+      return add(httpMethod, template, target, options.keepReserved());
+    }
+
+    /**
+     * The same, with its own way to decode variables of several segments.
+     *
+     * @param keepReserved instead of {@link RouteOptions#keepReserved}
+     */
+    public Builder<T> add(
+        String httpMethod, PathTemplate template, T target, boolean keepReserved) {
+      Route<T> added = new Route<>(target, template, options.withKeepReserved(keepReserved));
       Route<T> first = node(template).putIfAbsent(httpMethod, added);
       if (first != null) {
         conflicts.add(new RouteConflict<>(httpMethod, template.shape(), first.target(), target));
