@@ -258,6 +258,7 @@ public final class ProtoSource {
       String value = next();
       switch (option) {
         case "json_name" -> field.setJsonName(unquoted(value).translateEscapes());
+        case "deprecated" -> field.getOptionsBuilder().setDeprecated(Boolean.parseBoolean(value));
         case "packed" -> field.getOptionsBuilder().setPacked(Boolean.parseBoolean(value));
         case "default" -> field.setDefaultValue(value.startsWith("\"") ? unquoted(value) : value);
         default -> throw new AssertionError("unknown option " + option);
