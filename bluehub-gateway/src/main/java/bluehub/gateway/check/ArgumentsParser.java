@@ -1,0 +1,96 @@
+package bluehub.gateway.check;
+
+import bluehub.transcoder.route.ConflictPolicy;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the arguments: {@code --option value} or {@code --option=value}. */
+final class ArgumentsParser {
+  private final Deque<String> left;
+  private final List<Input> inputs = new ArrayList<>();
+  private ConflictPolicy conflicts = ConflictPolicy.REFUSE;
+  private boolean unannotated = true;
+  private boolean json;
+
+  // Of the source that is being read.
+  private @Nullable String source;
+  private @Nullable String against;
+
+  ArgumentsParser(List<String> arguments) {
+    left = new ArrayDeque<>(arguments);
+  }
+
+  Arguments parse() throws UsageException {
+    while (!left.isEmpty()) {
+      String argument = left.removeFirst();
+      int equals = argument.indexOf('=');
+      if (argument.startsWith("--") && equals > 0) {
+        left.addFirst(argument.substring(equals + 1));
+        argument = argument.substring(0, equals);
+      }
+      option(argument);
+    }
+    endSource();
+    if (inputs.isEmpty()) {
+      throw new UsageException("found no source, expected --descriptor-set FILE.");
+    }
+    return new Arguments(inputs, conflicts, unannotated, json);
+  }
+
+  private void option(String name) throws UsageException {
+    switch (name) {
+      case "--descriptor-set" -> {
+        if (source != null) {
+          endSource();
+        }
+        source = value(name, "a file");
+      }
+      case "--against" -> {
+        if (against != null) {
+          throw new UsageException(
+              "found a second --against for one source, expected one behind each source.");
+        }
+        against = value(name, "a file");
+      }
+      case "--conflicts" ->
+          conflicts =
+              choice(name, "refuse", "first").equals("first")
+                  ? ConflictPolicy.FIRST
+                  : ConflictPolicy.REFUSE;
+      case "--unannotated" -> unannotated = choice(name, "true", "false").equals("true");
+      case "--format" -> json = choice(name, "text", "json").equals("json");
+      default -> throw new UsageException("found " + name + ", expected an option of --help.");
+    }
+  }
+
+  private void endSource() {
+    if (source != null) {
+      inputs.add(new Input(source, against));
+      source = null;
+      against = null;
+    }
+  }
+
+  private String value(String option, String what) throws UsageException {
+    String value = left.pollFirst();
+    if (value == null || value.isEmpty() || value.startsWith("--")) {
+      throw new UsageException(
+          "found %s behind %s, expected %s."
+              .formatted(value == null || value.isEmpty() ? "nothing" : value, option, what));
+    }
+    return value;
+  }
+
+  private String choice(String option, String one, String other) throws UsageException {
+    String expected = one + " or " + other;
+    String value = value(option, expected);
+    if (!value.equals(one) && !value.equals(other)) {
+      throw new UsageException(
+          "found %s behind %s, expected %s.".formatted(value, option, expected));
+    }
+    return value;
+  }
+}

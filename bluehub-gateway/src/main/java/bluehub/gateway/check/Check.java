@@ -1,0 +1,150 @@
+package bluehub.gateway.check;
+
+import bluehub.gateway.check.Report.Change;
+import bluehub.gateway.check.Report.Comparison;
+import bluehub.gateway.check.Report.Finding;
+import bluehub.gateway.check.Report.Route;
+import bluehub.gateway.check.Report.Streaming;
+import bluehub.transcoder.ApiCompiler;
+import bluehub.transcoder.ApiOptions;
+import bluehub.transcoder.CompiledApi;
+import bluehub.transcoder.CompiledMethod;
+import bluehub.transcoder.change.SchemaChange;
+import bluehub.transcoder.change.SchemaChanges;
+import bluehub.transcoder.fault.SchemaException;
+import bluehub.transcoder.fault.SchemaProblem;
+import bluehub.transcoder.route.ConflictPolicy;
+import bluehub.transcoder.schema.HttpBinding;
+import bluehub.transcoder.schema.Schema;
+import bluehub.transcoder.schema.SchemaOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Compiles the sources and gathers what there is to say of them. */
+final class Check {
+  private final Arguments arguments;
+  private final SchemaOptions options;
+  private final List<Route> routes = new ArrayList<>();
+  private final List<Finding> problems = new ArrayList<>();
+  private final List<Finding> warnings = new ArrayList<>();
+  private final List<Comparison> compared = new ArrayList<>();
+  private final List<Change> changes = new ArrayList<>();
+  private final Map<String, Route> owners = new HashMap<>();
+
+  Check(Arguments arguments) {
+    this.arguments = arguments;
+    options = SchemaOptions.DEFAULT.withUnannotated(arguments.unannotated());
+  }
+
+  Report run() throws UsageException {
+    for (Input input : arguments.inputs()) {
+      Schema schema = schema(input.name(), read(input.descriptorSet()));
+      if (schema != null) {
+        compile(input.name(), schema);
+      }
+      if (input.against() != null) {
+        compare(input.name(), schema, input.against());
+      }
+    }
+    return new Report(routes, problems, warnings, compared, changes);
+  }
+
+  private static byte[] read(String file) throws UsageException {
+    try {
+      return Files.readAllBytes(Path.of(file));
+    } catch (NoSuchFileException e) {
+      throw new UsageException("found no file " + file + ", expected a descriptor set.");
+    } catch (IOException e) {
+      throw new UsageException(
+          "found %s, which cannot be read (%s), expected a descriptor set."
+              .formatted(file, e.getMessage()));
+    }
+  }
+
+  private @Nullable Schema schema(String source, byte[] descriptorSet) {
+    try {
+      return Schema.parse(descriptorSet, options);
+    } catch (SchemaException e) {
+      e.problems().forEach(problem -> problems.add(finding(source, problem)));
+      return null;
+    }
+  }
+
+  /** The first of two rules wins here in any case, so that all routes can be listed. */
+  private void compile(String source, Schema schema) {
+    CompiledApi api;
+    try {
+      api = ApiCompiler.compile(schema, ApiOptions.defaults().withConflicts(ConflictPolicy.FIRST));
+    } catch (SchemaException e) {
+      e.problems().forEach(problem -> problems.add(finding(source, problem)));
+      return;
+    }
+    for (SchemaProblem conflict : api.warnings()) {
+      conflicts().add(finding(source, conflict));
+    }
+    for (int i = 0; i < schema.bindings().size(); i++) {
+      route(source, schema.bindings().get(i), api.methods().get(i));
+    }
+  }
+
+  private List<Finding> conflicts() {
+    return arguments.conflicts() == ConflictPolicy.FIRST ? warnings : problems;
+  }
+
+  private void route(String source, HttpBinding binding, CompiledMethod method) {
+    Route route =
+        new Route(
+            source,
+            method.httpMethod(),
+            method.template(),
+            method.rpc(),
+            binding.body(),
+            binding.responseBody(),
+            streaming(method));
+    routes.add(route);
+    Route owner = owners.putIfAbsent(method.httpMethod() + " " + binding.template().shape(), route);
+    if (owner != null && !owner.source().equals(source)) {
+      conflicts()
+          .add(
+              new Finding(
+                  source,
+                  binding.file(),
+                  method.rpc().replace('/', '.'),
+                  binding.rule(),
+                  "answers the same requests as %s %s of %s, of %s"
+                      .formatted(owner.method(), owner.template(), owner.rpc(), owner.source()),
+                  "give one of the two another path or method"));
+    }
+  }
+
+  private static Streaming streaming(CompiledMethod method) {
+    if (method.clientStreaming()) {
+      return method.serverStreaming() ? Streaming.BOTH : Streaming.REQUESTS;
+    }
+    return method.serverStreaming() ? Streaming.ANSWERS : Streaming.NONE;
+  }
+
+  private void compare(String source, @Nullable Schema latter, String against)
+      throws UsageException {
+    Schema former = schema(against, read(against));
+    if (former != null && latter != null) {
+      compared.add(new Comparison(source, against));
+      for (SchemaChange change : SchemaChanges.between(former, latter)) {
+        changes.add(
+            new Change(source, change.kind(), change.breaking(), change.subject(), change.text()));
+      }
+    }
+  }
+
+  private static Finding finding(String source, SchemaProblem problem) {
+    return new Finding(
+        source, problem.file(), problem.rpc(), problem.rule(), problem.found(), problem.mend());
+  }
+}

@@ -1,0 +1,33 @@
+package bluehub.gateway.check;
+
+/** What {@code --help} prints. */
+final class Usage {
+  static final String TEXT =
+      """
+      Usage: check SOURCE... [OPTION]...
+
+      Compiles schemas as the gateway does, and prints their routes, everything that is wrong with
+      them, and what has changed since a former version. It calls no service and serves nothing.
+
+      A source is one of
+        --descriptor-set FILE   what "protoc --include_imports --descriptor_set_out=FILE" or
+                                "buf build -o FILE" wrote
+
+      Options of the source before them (of the first one, where they come before it):
+        --against FILE          a former descriptor set; its differences are listed
+
+      Options of all sources:
+        --conflicts refuse|first  two rules of one shape are a problem (default), or a warning
+        --unannotated true|false  whether RPCs without a rule have a route (default: true)
+        --format text|json        how to print (default: text)
+        --help                    this text
+
+      Give a value behind a space or "=". Several sources are checked as upstreams of one gateway:
+      each has a schema of its own, and no two may have the same route.
+
+      Exit status: 0 fine, 1 problems, 2 wrong arguments or a file that cannot be read, 3 no problem
+      but changes that break clients.
+      """;
+
+  private Usage() {}
+}
