@@ -1,6 +1,8 @@
 package bluehub.gateway.check;
 
 import bluehub.transcoder.route.ConflictPolicy;
+import bluehub.transcoder.schema.RpcFilter;
+import bluehub.transcoder.schema.SchemaOptions;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -18,6 +20,9 @@ final class ArgumentsParser {
   // Of the source that is being read.
   private @Nullable String source;
   private @Nullable String against;
+  private List<String> allow = new ArrayList<>();
+  private List<String> deny = new ArrayList<>();
+  private String prefix = "";
 
   ArgumentsParser(List<String> arguments) {
     left = new ArrayDeque<>(arguments);
@@ -55,6 +60,9 @@ final class ArgumentsParser {
         }
         against = value(name, "a file");
       }
+      case "--allow" -> allow.add(glob(name));
+      case "--deny" -> deny.add(glob(name));
+      case "--prefix" -> prefix = prefix(name);
       case "--conflicts" ->
           conflicts =
               choice(name, "refuse", "first").equals("first")
@@ -68,18 +76,37 @@ final class ArgumentsParser {
 
   private void endSource() {
     if (source != null) {
-      inputs.add(new Input(source, against));
+      inputs.add(new Input(source, against, new RpcFilter(allow, deny), prefix));
       source = null;
       against = null;
+      allow = new ArrayList<>();
+      deny = new ArrayList<>();
+      prefix = "";
     }
+  }
+
+  private String glob(String option) throws UsageException {
+    String expected = "package.Service/Method, package.Service/* or package.**";
+    String value = value(option, expected);
+    if (!RpcFilter.isGlob(value)) {
+      throw unexpected(value, option, expected);
+    }
+    return value;
+  }
+
+  private String prefix(String option) throws UsageException {
+    String expected = "a path such as /orders";
+    String value = value(option, expected);
+    if (!SchemaOptions.isPrefix(value)) {
+      throw unexpected(value, option, expected);
+    }
+    return value;
   }
 
   private String value(String option, String what) throws UsageException {
     String value = left.pollFirst();
     if (value == null || value.isEmpty() || value.startsWith("--")) {
-      throw new UsageException(
-          "found %s behind %s, expected %s."
-              .formatted(value == null || value.isEmpty() ? "nothing" : value, option, what));
+      throw unexpected(value == null || value.isEmpty() ? "nothing" : value, option, what);
     }
     return value;
   }
@@ -88,9 +115,13 @@ final class ArgumentsParser {
     String expected = one + " or " + other;
     String value = value(option, expected);
     if (!value.equals(one) && !value.equals(other)) {
-      throw new UsageException(
-          "found %s behind %s, expected %s.".formatted(value, option, expected));
+      throw unexpected(value, option, expected);
     }
     return value;
+  }
+
+  private static UsageException unexpected(String found, String option, String expected) {
+    return new UsageException(
+        "found %s behind %s, expected %s.".formatted(found, option, expected));
   }
 }

@@ -30,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 /** Compiles the sources and gathers what there is to say of them. */
 final class Check {
   private final Arguments arguments;
-  private final SchemaOptions options;
   private final List<Route> routes = new ArrayList<>();
   private final List<Finding> problems = new ArrayList<>();
   private final List<Finding> warnings = new ArrayList<>();
@@ -40,20 +39,40 @@ final class Check {
 
   Check(Arguments arguments) {
     this.arguments = arguments;
-    options = SchemaOptions.DEFAULT.withUnannotated(arguments.unannotated());
   }
 
   Report run() throws UsageException {
     for (Input input : arguments.inputs()) {
-      Schema schema = schema(input.name(), read(input.descriptorSet()));
+      Schema schema = schema(input.name(), read(input.descriptorSet()), options(input));
       if (schema != null) {
         compile(input.name(), schema);
+        globs(input, schema);
       }
       if (input.against() != null) {
-        compare(input.name(), schema, input.against());
+        compare(input, schema, input.against());
       }
     }
     return new Report(routes, problems, warnings, compared, changes);
+  }
+
+  private SchemaOptions options(Input input) {
+    return SchemaOptions.DEFAULT
+        .withUnannotated(arguments.unannotated())
+        .withRpcs(input.rpcs())
+        .withPrefix(input.prefix());
+  }
+
+  private void globs(Input input, Schema schema) {
+    for (String glob : input.rpcs().unused(schema.rpcs())) {
+      warnings.add(
+          new Finding(
+              input.name(),
+              "",
+              "",
+              "",
+              "--allow or --deny has " + glob + ", which no RPC matches",
+              "name RPCs of the schema, or take it away"));
+    }
   }
 
   private static byte[] read(String file) throws UsageException {
@@ -68,7 +87,7 @@ final class Check {
     }
   }
 
-  private @Nullable Schema schema(String source, byte[] descriptorSet) {
+  private @Nullable Schema schema(String source, byte[] descriptorSet, SchemaOptions options) {
     try {
       return Schema.parse(descriptorSet, options);
     } catch (SchemaException e) {
@@ -131,10 +150,10 @@ final class Check {
     return method.serverStreaming() ? Streaming.ANSWERS : Streaming.NONE;
   }
 
-  private void compare(String source, @Nullable Schema latter, String against)
-      throws UsageException {
-    Schema former = schema(against, read(against));
+  private void compare(Input input, @Nullable Schema latter, String against) throws UsageException {
+    Schema former = schema(against, read(against), options(input));
     if (former != null && latter != null) {
+      String source = input.name();
       compared.add(new Comparison(source, against));
       for (SchemaChange change : SchemaChanges.between(former, latter)) {
         changes.add(

@@ -14,7 +14,10 @@ final class Usage {
                                 "buf build -o FILE" wrote
 
       Options of the source before them (of the first one, where they come before it):
-        --against FILE          a former descriptor set; its differences are listed
+        --against FILE          a former descriptor set; what has changed since is listed
+        --allow GLOB            only these RPCs; may be repeated, as --deny may
+        --deny GLOB             not these RPCs: package.Service/Method, package.Service/*, package.**
+        --prefix PATH           what stands before the path of each rule, such as /orders
 
       Options of all sources:
         --conflicts refuse|first  two rules of one shape are a problem (default), or a warning

@@ -152,6 +152,41 @@ class CheckCommandTest {
   }
 
   @Test
+  void run_filterAndPrefix_holdForTheirSource() throws IOException {
+    String one = file("one.binpb", Schemas.withVerb());
+    String two = file("two.binpb", Schemas.withVerb());
+
+    Outcome outcome =
+        check(
+            "--deny=test.Texts/Put",
+            "--allow=test.Tests/*",
+            "--allow=test.Texts/*",
+            "--descriptor-set=" + one,
+            "--descriptor-set=" + two,
+            "--prefix=/two");
+
+    assertThat(outcome.status()).isEqualTo(CheckCommand.FINE);
+    assertThat(outcome.out())
+        .isEqualTo(
+            """
+            Routes of %1$s
+              GET  /v1/example/sayhello/{text}:echo      test.Texts/Echo
+
+            Routes of %2$s
+              GET  /two/v1/example/sayhello/{text}:echo  test.Texts/Echo
+              PUT  /two/v1/example/sayhello/{text}       test.Texts/Put
+
+            Warnings (1)
+              %1$s
+                found: --allow or --deny has test.Tests/*, which no RPC matches
+                mend:  name RPCs of the schema, or take it away
+
+            Result: 3 routes, 0 problems, 1 warning
+            """
+                .formatted(one, two));
+  }
+
+  @Test
   void run_json_hasTheDocumentedForm() throws IOException {
     String former = file("former.binpb", Schemas.withVerb());
     String latter = file("latter.binpb", Schemas.withIdempotentPost());
@@ -209,6 +244,8 @@ class CheckCommandTest {
           --descriptor-set /no/such | found no file /no/such, expected a descriptor set.
           --descriptor-set a --against b --against c | found a second --against for one source, expected one behind each source.
           --format xml | found xml behind --format, expected text or json.
+          --allow x.y | found x.y behind --allow, expected package.Service/Method, package.Service/* or package.**.
+          --prefix v1 | found v1 behind --prefix, expected a path such as /orders.
           --conflicts=last | found last behind --conflicts, expected refuse or first.
           --unannotated | found nothing behind --unannotated, expected true or false.
           --no-such | found --no-such, expected an option of --help.

@@ -102,6 +102,14 @@ public final class Schema {
     return files.stream().flatMap(file -> file.getServices().stream()).toList();
   }
 
+  /** The RPCs of all services, with bindings and without: {@code package.Service/Method}. */
+  public List<String> rpcs() {
+    return services().stream()
+        .flatMap(service -> service.getMethods().stream())
+        .map(rpc -> rpc.getService().getFullName() + "/" + rpc.getName())
+        .toList();
+  }
+
   /** The extensions of all files, those declared inside messages included. */
   public List<FieldDescriptor> extensions() {
     return extensions;

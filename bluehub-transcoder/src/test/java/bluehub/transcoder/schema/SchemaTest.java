@@ -60,6 +60,14 @@ class SchemaTest {
   }
 
   @Test
+  void rpcs_withBindingsAndWithout_areAllNamed() throws Exception {
+    SchemaOptions off = SchemaOptions.DEFAULT.withUnannotated(false);
+
+    assertThat(Schema.of(Protos.library("get: '/v1'", ""), off).rpcs())
+        .containsExactly("lib.Library/Rpc0", "lib.Library/Rpc1");
+  }
+
+  @Test
   void files_absentWellKnownOnes_comeWithTheEngine() throws Exception {
     Schema schema = Schema.of(OPERATIONS);
 
