@@ -1,5 +1,6 @@
 package bluehub.transcoder;
 
+import bluehub.transcoder.codec.AnswerField;
 import bluehub.transcoder.codec.PrintOptions;
 import bluehub.transcoder.codec.RequestEncoder;
 import bluehub.transcoder.codec.RequestShape;
@@ -36,7 +37,7 @@ public final class CompiledMethod {
     this.binding = binding;
     this.statuses = statuses;
     print = options.print();
-    rpc = binding.rpc().getService().getFullName() + "/" + binding.rpc().getName();
+    rpc = binding.rpcName();
     List<List<String>> variables =
         binding.template().variables().stream().map(Variable::names).toList();
     request =
@@ -173,6 +174,17 @@ public final class CompiledMethod {
    */
   public ResponseDecoder response(Workspace workspace, PrintOptions print) {
     return workspace.decoder().begin(response, print);
+  }
+
+  /**
+   * One field of the answers, to be read from their wire bytes.
+   *
+   * @param fieldPath names joined by dots, from the output message on
+   * @throws IllegalArgumentException when there is no such field that can be a part of a path; the
+   *     message says what was found
+   */
+  public AnswerField answerField(String fieldPath) {
+    return response.field(fieldPath);
   }
 
   /** Begins the body of a server stream; the encoder is the caller's. */

@@ -42,4 +42,15 @@ public final class ResponseShape {
   public boolean isRaw() {
     return raw;
   }
+
+  /**
+   * A field of the whole message, whatever the body is.
+   *
+   * @param fieldPath names joined by dots
+   * @throws IllegalArgumentException when there is no such field that can be a part of a path; the
+   *     message says what was found
+   */
+  public AnswerField field(String fieldPath) {
+    return AnswerField.of(types, output.fullName, fieldPath);
+  }
 }

@@ -32,6 +32,11 @@ public record HttpBinding(
     int index,
     String file) {
 
+  /** {@code package.Service/Method}: the RPC as gRPC names it. */
+  public String rpcName() {
+    return rpc.getService().getFullName() + "/" + rpc.getName();
+  }
+
   /** {@code GET /v1/{name=shelves/*}}: the rule in messages and metrics. */
   public String rule() {
     return httpMethod + " " + template;

@@ -1,0 +1,136 @@
+package bluehub.transcoder.codec;
+
+import bluehub.transcoder.wire.WireException;
+import bluehub.transcoder.wire.WireReader;
+import bluehub.transcoder.wire.WireType;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The text of one field of answers, read from their wire bytes without what is around it. Immutable
+ * and thread-safe.
+ *
+ * <p>The field is a string, an integer, a boolean or an enum: what can be a part of a path.
+ */
+public final class AnswerField {
+  /** From the outermost message inwards. */
+  private final FieldType[] path;
+
+  private AnswerField(FieldType[] path) {
+    this.path = path;
+  }
+
+  /**
+   * Finds the field.
+   *
+   * @param message the full name of the message
+   * @param fieldPath proto names, or JSON names, joined by dots
+   * @throws IllegalArgumentException when there is no such field that can be a part of a path; the
+   *     message says what was found
+   */
+  static AnswerField of(TypeTable types, String message, String fieldPath) {
+    String[] names = fieldPath.split("\\.", -1);
+    FieldType[] path = new FieldType[names.length];
+    @Nullable MessageType at = types.get(message);
+    for (int i = 0; i < names.length; i++) {
+      FieldType field = at == null ? null : at.field(names[i]);
+      if (field == null) {
+        throw new IllegalArgumentException("%s has no field %s".formatted(message, fieldPath));
+      }
+      if (field.repeated) {
+        throw new IllegalArgumentException(
+            "%s of %s is a list or a map".formatted(fieldPath, message));
+      }
+      path[i] = field;
+      at = field.kind == Kind.MESSAGE ? field.message : null;
+    }
+    if (!isText(path[path.length - 1].kind)) {
+      throw new IllegalArgumentException(
+          "%s of %s is no string, integer, boolean or enum".formatted(fieldPath, message));
+    }
+    return new AnswerField(path);
+  }
+
+  private static boolean isText(int kind) {
+    return switch (kind) {
+      case Kind.DOUBLE, Kind.FLOAT, Kind.BYTES, Kind.MESSAGE, Kind.GROUP -> false;
+      default -> true;
+    };
+  }
+
+  /**
+   * Reads it from a message.
+   *
+   * @return null where the message does not have the field, or has an empty string
+   * @throws WireException for bytes that are no message
+   */
+  public @Nullable String read(byte[] bytes, int offset, int length) {
+    WireReader in = new WireReader();
+    in.reset(bytes, offset, length);
+    String text = read(in, 0);
+    return text == null || text.isEmpty() ? null : text;
+  }
+
+  /** Of several values the last one counts, also of those in several pieces of one message. */
+  private @Nullable String read(WireReader in, int depth) {
+    FieldType field = path[depth];
+    String text = null;
+    while (!in.atEnd()) {
+      int tag = in.tag();
+      if (tag != field.tag) {
+        in.skip(tag);
+      } else if (depth == path.length - 1) {
+        text = value(in, field);
+      } else {
+        int limit = in.limit();
+        int end = in.size() + in.position();
+        in.limit(end);
+        String inner = read(in, depth + 1);
+        in.limit(limit);
+        text = inner == null ? text : inner;
+      }
+    }
+    return text;
+  }
+
+  private static String value(WireReader in, FieldType field) {
+    return switch (WireType.of(field.tag)) {
+      case WireType.LENGTH_DELIMITED -> {
+        int size = in.size();
+        int start = in.position();
+        in.position(start + size);
+        yield new String(in.array(), start, size, StandardCharsets.UTF_8);
+      }
+      case WireType.FIXED32 -> fixed32(in.fixed32(), field.kind);
+      case WireType.FIXED64 -> {
+        long bits = in.fixed64();
+        yield field.kind == Kind.FIXED64 ? Long.toUnsignedString(bits) : Long.toString(bits);
+      }
+      default -> varint(in.varint(), field);
+    };
+  }
+
+  private static String fixed32(int bits, int kind) {
+    return kind == Kind.FIXED32 ? Integer.toUnsignedString(bits) : Integer.toString(bits);
+  }
+
+  private static String varint(long bits, FieldType field) {
+    return switch (field.kind) {
+      case Kind.UINT64 -> Long.toUnsignedString(bits);
+      case Kind.INT64 -> Long.toString(bits);
+      case Kind.UINT32 -> Integer.toUnsignedString((int) bits);
+      case Kind.SINT32, Kind.SINT64 -> Long.toString((bits >>> 1) ^ -(bits & 1));
+      case Kind.BOOL -> Boolean.toString(bits != 0);
+      case Kind.ENUM -> name((int) bits, field.enumType);
+      default -> Integer.toString((int) bits);
+    };
+  }
+
+  /** A number that is no value of its enum stays a number, as in JSON. */
+  private static String name(int number, @Nullable EnumType type) {
+    byte[] quoted = type == null ? null : type.quotedName(number);
+    return quoted == null
+        ? Integer.toString(number)
+        : new String(quoted, 1, quoted.length - 2, StandardCharsets.UTF_8);
+  }
+}
