@@ -1,0 +1,4 @@
+@NullMarked
+package bluehub.openapi;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package bluehub.openapi.text;
+
+import org.jspecify.annotations.NullMarked;

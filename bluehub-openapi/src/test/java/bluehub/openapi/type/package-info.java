@@ -1,0 +1,4 @@
+@NullMarked
+package bluehub.openapi.type;
+
+import org.jspecify.annotations.NullMarked;
