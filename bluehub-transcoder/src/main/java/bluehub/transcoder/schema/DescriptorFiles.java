@@ -72,13 +72,15 @@ public final class DescriptorFiles {
   }
 
   /**
-   * An import that cannot be had. Often nothing hangs on it: annotations are read without their
-   * files. So files lose the import, and {@link #problems} tells of it.
+   * An import that cannot be had; nothing where it is here. Often nothing hangs on it: annotations
+   * are read without their files. So files lose the import, and {@link #problems} tells of it.
    *
    * @param reason what was said when it was asked for
    */
   public void absent(String file, String reason) {
-    absent.put(file, reason);
+    if (!files.containsKey(file)) {
+      absent.put(file, reason);
+    }
   }
 
   /** The number of files. */

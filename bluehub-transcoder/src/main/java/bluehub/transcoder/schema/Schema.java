@@ -102,7 +102,7 @@ public final class Schema {
     return files.stream().flatMap(file -> file.getServices().stream()).toList();
   }
 
-  /** The RPCs of all services, with bindings and without: {@code package.Service/Method}. */
+  /** The RPCs of all services, those without a binding included: {@code package.Service/Method}. */
   public List<String> rpcs() {
     return services().stream()
         .flatMap(service -> service.getMethods().stream())

@@ -289,4 +289,12 @@ class SchemaTest {
   private static List<SchemaProblem> problems(FileDescriptorSet set) {
     return HttpRulesTest.problems(set, SchemaOptions.DEFAULT);
   }
+
+  @Test
+  void rpcs_areNamedAsGrpcCallsThem() throws Exception {
+    SchemaOptions hidden = SchemaOptions.DEFAULT.withUnannotated(false);
+
+    assertThat(Schema.of(Protos.library("", "get: '/v1'"), hidden).rpcs())
+        .containsExactly("lib.Library/Rpc0", "lib.Library/Rpc1");
+  }
 }
