@@ -22,6 +22,11 @@ public record RawStatus(
   static final RawStatus DEADLINE =
       new RawStatus(Code.DEADLINE_EXCEEDED, "", null, RawMetadata.EMPTY, Cause.DEADLINE);
 
+  /** The gateway stops. */
+  static final RawStatus STOPPED =
+      new RawStatus(
+          Code.UNAVAILABLE, "the gateway stops", null, RawMetadata.EMPTY, Cause.UNREACHABLE);
+
   /** Whether the upstream itself sent this status. */
   public boolean fromPeer() {
     return cause == Cause.PEER;

@@ -5,9 +5,11 @@ import bluehub.gateway.settings.UpstreamSettings;
 import io.grpc.ManagedChannel;
 import io.netty.channel.EventLoop;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +33,8 @@ public final class Upstream implements AutoCloseable {
   private final List<ManagedChannel> channels = new ArrayList<>();
   private final List<RawChannel> raw = new ArrayList<>();
   private final List<Connectivity> connectivity = new ArrayList<>();
+  private final List<Runnable> connected = new CopyOnWriteArrayList<>();
+  private final EventLoop dialogLoop;
   private volatile boolean wasLive;
   private volatile boolean closing;
 
@@ -38,6 +42,7 @@ public final class Upstream implements AutoCloseable {
   public Upstream(String name, UpstreamSettings settings, EventLoops loops, SslBundles bundles) {
     this.name = name;
     this.settings = settings;
+    this.dialogLoop = loops.loops().getFirst();
     MetadataSettings metadata = settings.metadata();
     request = new MetadataFilter(metadata.request(), metadata.add().keySet());
     MetadataFilter response = new MetadataFilter(metadata.response(), Set.of());
@@ -87,6 +92,28 @@ public final class Upstream implements AutoCloseable {
     return raw.get(loop);
   }
 
+  /**
+   * Starts a call that streams in both directions, for a thread that may wait; not for an event
+   * loop's. It carries what every call of this upstream carries.
+   *
+   * @param rpc {@code package.Service/Method}
+   * @param limit until when it must be over
+   */
+  public Dialog dialog(String rpc, Duration limit) {
+    RawMetadata metadata = new RawMetadata(added.size() / 2);
+    addTo(metadata);
+    RawMethod method = new RawMethod(rpc, true, true, false);
+    return new Dialog(dialogLoop, raw.getFirst(), method, metadata, limit);
+  }
+
+  /**
+   * Has that run each time when the upstream is connected after it was not; it must not wait, as it
+   * runs on whichever thread has noticed.
+   */
+  public void whenConnected(Runnable action) {
+    connected.add(action);
+  }
+
   /** Starts to connect, and keeps connecting as long as the upstream is away. Does not wait. */
   public void connect() {
     for (Connectivity each : connectivity) {
@@ -111,6 +138,7 @@ public final class Upstream implements AutoCloseable {
       wasLive = live;
       if (live) {
         log.info("Upstream {} at {} is connected", name, settings.target());
+        connected.forEach(Runnable::run);
       } else {
         log.warn("Upstream {} at {} is not connected any more", name, settings.target());
       }
