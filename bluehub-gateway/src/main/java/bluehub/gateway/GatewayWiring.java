@@ -1,15 +1,16 @@
 package bluehub.gateway;
 
 import bluehub.gateway.api.CompileOptions;
-import bluehub.gateway.api.DescriptorSetFile;
 import bluehub.gateway.api.LiveTable;
-import bluehub.gateway.api.SchemaLoader;
-import bluehub.gateway.api.SchemaSource;
+import bluehub.gateway.api.SchemaKeeper;
+import bluehub.gateway.api.SchemaStates;
 import bluehub.gateway.call.Lanes;
 import bluehub.gateway.edge.EdgeServer;
 import bluehub.gateway.ops.AccessLog;
 import bluehub.gateway.ops.GatewayGauges;
 import bluehub.gateway.ops.RouteMetrics;
+import bluehub.gateway.ops.SchemaEndpoint;
+import bluehub.gateway.ops.SchemaGauges;
 import bluehub.gateway.ops.UpstreamHealth;
 import bluehub.gateway.settings.GatewaySettings;
 import bluehub.gateway.settings.HttpSettings;
@@ -21,8 +22,6 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.ssl.SslBundles;
@@ -60,22 +59,33 @@ class GatewayWiring {
   }
 
   @Bean
-  LiveTable liveTable(
+  LiveTable liveTable(GatewaySettings settings) {
+    return new LiveTable(settings.transcoding().errors());
+  }
+
+  @Bean
+  SchemaStates schemaStates() {
+    return new SchemaStates();
+  }
+
+  /** Loads before anything serves; upstreams are connected only when all of that is good. */
+  @Bean
+  SchemaKeeper schemaKeeper(
       Upstreams upstreams,
+      LiveTable table,
+      SchemaStates states,
       RouteMetrics metrics,
       GatewaySettings gateway,
       HttpSettings http,
       ResourceLoader resources) {
-    Map<Upstream, SchemaSource> sources = new LinkedHashMap<>();
-    for (Upstream upstream : upstreams.all()) {
-      String location = upstream.settings().schema().descriptorSet();
-      sources.put(upstream, new DescriptorSetFile(upstream.name(), location, resources));
-    }
-    LiveTable table = new LiveTable();
     ApiOptions options = CompileOptions.of(gateway.transcoding(), http.limits());
-    new SchemaLoader(sources, table, metrics, options).load();
+    SchemaKeeper keeper =
+        new SchemaKeeper(
+            upstreams.all(), table, metrics, options, gateway.schemaStore(), states, resources);
+    keeper.load();
+    keeper.follow();
     upstreams.all().forEach(Upstream::connect);
-    return table;
+    return keeper;
   }
 
   /** None where it is off. No condition: an image decides on conditions when it is built. */
@@ -90,6 +100,7 @@ class GatewayWiring {
   Lanes lanes(
       EventLoops loops,
       LiveTable table,
+      SchemaKeeper keeper,
       HttpSettings settings,
       RouteMetrics metrics,
       ObjectProvider<AccessLog> accessLog) {
@@ -108,8 +119,19 @@ class GatewayWiring {
 
   /** Its name is the name of its health: the readiness group includes it. */
   @Bean
-  UpstreamHealth upstreamsHealthIndicator(Upstreams upstreams) {
-    return new UpstreamHealth(upstreams);
+  UpstreamHealth upstreamsHealthIndicator(Upstreams upstreams, SchemaStates states) {
+    return new UpstreamHealth(upstreams, states);
+  }
+
+  /** The keeper has put the states there by then. */
+  @Bean
+  SchemaGauges schemaGauges(SchemaStates states, SchemaKeeper keeper) {
+    return new SchemaGauges(states);
+  }
+
+  @Bean
+  SchemaEndpoint schemaEndpoint(SchemaStates states) {
+    return new SchemaEndpoint(states);
   }
 
   /** Spring cuts a phase of its shutdown off after 30 seconds; a drain may take longer. */

@@ -88,8 +88,11 @@ class StartFailureTest {
                 "bluehub.upstreams.other.target=127.0.0.1:1",
                 "bluehub.upstreams.other.schema.descriptor-set="
                     + "classpath:META-INF/bluehub/example.binpb"))
-        .contains("GET /v1/example/sayhello/{name} is both")
-        .contains("of upstream router", "of upstream other");
+        .contains("for 5 reasons")
+        .contains(
+            "answers the same requests as GET /v1/example/sayhello/{name} of"
+                + " bluehub.example.v1.HelloWorldService/SayHello of upstream")
+        .contains("of upstream router answers", "of upstream other, which serves");
   }
 
   @Test

@@ -11,6 +11,8 @@ import java.time.Duration;
  *
  * @param deadline of its calls where the client asks for no shorter one; zero for none
  * @param status writes errors, with what the upstream's schema knows of their details
+ * @param keepReserved whether a variable of several segments keeps the escapes of all reserved
+ *     characters
  */
 public record Route(
     CompiledMethod method,
@@ -18,4 +20,5 @@ public record Route(
     Upstream upstream,
     Duration deadline,
     StatusEncoder status,
-    RouteRecorder recorder) {}
+    RouteRecorder recorder,
+    boolean keepReserved) {}

@@ -55,5 +55,11 @@ public interface RouteRecorder {
   /** Makes the recorders, once for each route of a schema. */
   interface Factory {
     RouteRecorder of(String upstream, String rpc, String httpMethod, String template);
+
+    /**
+     * No route that serves records into it any more, though requests that are under way may. It
+     * serves again when it is asked for by {@link #of} again.
+     */
+    default void retire(RouteRecorder recorder) {}
   }
 }

@@ -189,9 +189,9 @@ public final class Exchange {
       return;
     }
     switch (match(table)) {
-      case Found<CompiledMethod> found -> accept(table.route(found.target()), found);
-      case WrongMethod<CompiledMethod> wrong -> wrongMethod(wrong.allowed());
-      case Unknown<CompiledMethod> _ -> throw noRoute();
+      case Found<Route> found -> accept(found);
+      case WrongMethod<Route> wrong -> wrongMethod(wrong.allowed());
+      case Unknown<Route> _ -> throw noRoute();
     }
   }
 
@@ -200,9 +200,9 @@ public final class Exchange {
     List<String> methods =
         switch (table.match(OPTIONS, request.path())) {
           // A rule of its own for OPTIONS hides the other methods, of which one is asked for.
-          case Found<CompiledMethod> _ -> asked(cors, table);
-          case WrongMethod<CompiledMethod> wrong -> wrong.allowed();
-          case Unknown<CompiledMethod> _ -> throw noRoute();
+          case Found<Route> _ -> asked(cors, table);
+          case WrongMethod<Route> wrong -> wrong.allowed();
+          case Unknown<Route> _ -> throw noRoute();
         };
     ResponseHead head = reply.head(204, null);
     cors.addPreflightTo(head, request, methods);
@@ -211,7 +211,7 @@ public final class Exchange {
 
   private List<String> asked(Cors cors, Table table) {
     String method = cors.requestedMethod(request);
-    return table.match(method, request.path()) instanceof Found<CompiledMethod>
+    return table.match(method, request.path()) instanceof Found<Route>
         ? List.of(method)
         : List.of(OPTIONS);
   }
@@ -220,13 +220,13 @@ public final class Exchange {
     return RequestFault.of(Code.NOT_FOUND, "No method of any service has this path.");
   }
 
-  private RouteMatch<CompiledMethod> match(Table table) {
-    RouteMatch<CompiledMethod> match = table.match(method(), request.path());
+  private RouteMatch<Route> match(Table table) {
+    RouteMatch<Route> match = table.match(method(), request.path());
     if (request.socket()) {
       // A WebSocket begins with GET, whatever the rule says (RFC 6455 §4.1).
       for (String method : SOCKET_METHODS) {
-        if (table.match(method, request.path()) instanceof Found<CompiledMethod> found
-            && found.target().clientStreaming()) {
+        if (table.match(method, request.path()) instanceof Found<Route> found
+            && found.target().method().clientStreaming()) {
           return found;
         }
       }
@@ -234,7 +234,8 @@ public final class Exchange {
     return match;
   }
 
-  private void accept(Route found, Found<CompiledMethod> match) {
+  private void accept(Found<Route> match) {
+    Route found = match.target();
     CompiledMethod method = found.method();
     route = found;
     reply.route(found);
@@ -259,7 +260,7 @@ public final class Exchange {
     metadata =
         RequestMetadata.of(request, reply.requestId, reply.trace(), method.rpc(), found.upstream());
     if (uploads) {
-      stream(found, match);
+      stream(match);
     } else {
       encoder =
           method.request(lane.workspace, match, request.query(), request.header(CONTENT_TYPE));
@@ -271,7 +272,8 @@ public final class Exchange {
   }
 
   /** The call starts before the body comes, as the service may have a word to say before. */
-  private void stream(Route found, Found<CompiledMethod> match) {
+  private void stream(Found<Route> match) {
+    Route found = match.target();
     String type = request.header(CONTENT_TYPE);
     boolean raw = found.method().rawRequest();
     StreamFormat format = StreamFormat.NDJSON;

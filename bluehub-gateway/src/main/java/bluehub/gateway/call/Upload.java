@@ -1,7 +1,7 @@
 package bluehub.gateway.call;
 
+import bluehub.gateway.api.Route;
 import bluehub.gateway.upstream.RawCall;
-import bluehub.transcoder.CompiledMethod;
 import bluehub.transcoder.Workspace;
 import bluehub.transcoder.codec.PrintOptions;
 import bluehub.transcoder.codec.RequestStream;
@@ -27,14 +27,17 @@ final class Upload {
    */
   Upload(
       Workspace workspace,
-      Found<CompiledMethod> match,
+      Found<Route> match,
       StreamFormat format,
       Request request,
       @Nullable String contentType,
       Reply reply) {
     this.reply = reply;
     this.stream =
-        match.target().requests(workspace, match, request.query(), contentType, format, this::send);
+        match
+            .target()
+            .method()
+            .requests(workspace, match, request.query(), contentType, format, this::send);
   }
 
   /** Called after the call was started; by then it may even be over. */

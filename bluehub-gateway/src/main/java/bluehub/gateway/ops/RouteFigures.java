@@ -12,6 +12,9 @@ final class RouteFigures implements RouteRecorder {
   private final long[] bounds;
   private final AtomicReferenceArray<LoopFigures> byLoop;
 
+  private volatile boolean retired;
+  private volatile long retiredAt;
+
   /** What tells a route from all others; nothing in it comes from a client. */
   record Name(String upstream, String rpc, String method, String route) {}
 
@@ -23,6 +26,29 @@ final class RouteFigures implements RouteRecorder {
 
   Name name() {
     return name;
+  }
+
+  /** A schema has the route. */
+  void serve() {
+    retired = false;
+  }
+
+  /**
+   * No schema has the route any more.
+   *
+   * @param now by {@link System#nanoTime}
+   */
+  void retire(long now) {
+    retiredAt = now;
+    retired = true;
+  }
+
+  boolean retired() {
+    return retired;
+  }
+
+  long retiredFor(long now) {
+    return now - retiredAt;
   }
 
   /** Made when it is first asked for, as most routes of a large schema are never used. */

@@ -21,7 +21,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The figures of all routes, as Prometheus collects them: latencies by gRPC code and class of HTTP
@@ -30,16 +32,25 @@ import java.util.function.ToLongFunction;
  * of Micrometer would cost some ten times as much. Thread-safe.
  */
 public final class RouteMetrics implements RouteRecorder.Factory, MultiCollector {
+  /** How long figures are told of a route that no schema has any more. */
+  private static final long KEPT_NANOS = Duration.ofMinutes(15).toNanos();
+
   private final Map<RouteFigures.Name, RouteFigures> routes = new ConcurrentHashMap<>();
   private final long[] bounds;
   private final double[] upperBounds;
   private final int loops;
+  private final LongSupplier nanos;
 
   /**
    * @param loops the number of event loops
    */
   public RouteMetrics(MetricsSettings settings, int loops) {
+    this(settings, loops, System::nanoTime);
+  }
+
+  RouteMetrics(MetricsSettings settings, int loops, LongSupplier nanos) {
     this.loops = loops;
+    this.nanos = nanos;
     bounds = settings.latencyBuckets().stream().mapToLong(Duration::toNanos).toArray();
     upperBounds = Arrays.copyOf(seconds(bounds), bounds.length + 1);
     upperBounds[bounds.length] = Double.POSITIVE_INFINITY;
@@ -52,13 +63,41 @@ public final class RouteMetrics implements RouteRecorder.Factory, MultiCollector
   /** A route of a new schema that an older one had goes on with its figures. */
   @Override
   public RouteRecorder of(String upstream, String rpc, String httpMethod, String template) {
-    return routes.computeIfAbsent(
-        new RouteFigures.Name(upstream, rpc, httpMethod, template),
-        name -> new RouteFigures(name, bounds, loops));
+    // In one step, so that it cannot be dropped in between.
+    RouteFigures route =
+        routes.compute(
+            new RouteFigures.Name(upstream, rpc, httpMethod, template),
+            (name, known) -> {
+              RouteFigures each = known == null ? new RouteFigures(name, bounds, loops) : known;
+              each.serve();
+              return each;
+            });
+    return route;
+  }
+
+  /** Its figures are told for a while longer: schemas may go back, and scrapes are rare. */
+  @Override
+  public void retire(RouteRecorder recorder) {
+    if (recorder instanceof RouteFigures route) {
+      route.retire(nanos.getAsLong());
+    }
+    drop();
+  }
+
+  /** Drops what has retired long ago, and at once what was never used. */
+  private void drop() {
+    long now = nanos.getAsLong();
+    routes.keySet().forEach(name -> routes.computeIfPresent(name, (_, route) -> kept(route, now)));
+  }
+
+  private static @Nullable RouteFigures kept(RouteFigures route, long now) {
+    boolean over = !route.used() || route.retiredFor(now) > KEPT_NANOS;
+    return route.retired() && over && route.sum(LoopFigures::inFlight) == 0 ? null : route;
   }
 
   @Override
   public MetricSnapshots collect() {
+    drop();
     List<RouteFigures> used = routes.values().stream().filter(RouteFigures::used).toList();
     List<MetricSnapshot> all = new ArrayList<>();
     all.add(latencies(used));

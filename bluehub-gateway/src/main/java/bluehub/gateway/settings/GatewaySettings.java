@@ -13,13 +13,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param accessLog one line for each request
  * @param metrics what the metrics tell
  * @param transcoding where the rules leave a choice
+ * @param schemaStore a folder where the last good schema of each upstream is kept, for a start
+ *     while its source is away; blank for none
  */
 @ConfigurationProperties("bluehub")
 public record GatewaySettings(
     @DefaultValue Map<String, UpstreamSettings> upstreams,
     @DefaultValue AccessLogSettings accessLog,
     @DefaultValue MetricsSettings metrics,
-    @DefaultValue TranscodingSettings transcoding) {
+    @DefaultValue TranscodingSettings transcoding,
+    @DefaultValue("") String schemaStore) {
 
   public GatewaySettings {
     upstreams = Collections.unmodifiableMap(new LinkedHashMap<>(upstreams));

@@ -6,6 +6,7 @@ import bluehub.gateway.api.LiveTable;
 import bluehub.gateway.api.RouteRecorder;
 import bluehub.gateway.settings.HttpSettings;
 import bluehub.gateway.upstream.EventLoops;
+import bluehub.transcoder.codec.ErrorFormat;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +33,12 @@ class CrashTest {
     Answer answer = new Answer();
     try (EventLoops loops = new EventLoops(1)) {
       Lanes lanes =
-          new Lanes(loops, new LiveTable(), SETTINGS, (_, _, _, _) -> RouteRecorder.NONE, null);
+          new Lanes(
+              loops,
+              new LiveTable(ErrorFormat.STATUS),
+              SETTINGS,
+              (_, _, _, _) -> RouteRecorder.NONE,
+              null);
       lanes.all().getFirst().take(new Crashing(), answer).begin();
 
       assertThat(answer.status).isEqualTo(500);

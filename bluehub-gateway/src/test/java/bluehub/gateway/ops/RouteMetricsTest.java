@@ -18,9 +18,10 @@ import org.junit.jupiter.api.Test;
 class RouteMetricsTest {
   private static final String LABELS = "method=\"GET\",route=\"/v1/x\",rpc=\"a.B/C\",";
 
+  private long now;
   private final RouteMetrics metrics =
       new RouteMetrics(
-          new MetricsSettings(List.of(Duration.ofMillis(1), Duration.ofSeconds(1))), 2);
+          new MetricsSettings(List.of(Duration.ofMillis(1), Duration.ofSeconds(1))), 2, () -> now);
   private final RouteRecorder route = metrics.of("u", "a.B/C", "GET", "/v1/x");
 
   private static long millis(long millis) {
@@ -98,5 +99,50 @@ class RouteMetricsTest {
   @Test
   void route_ofANewSchema_goesOnWithItsFigures() {
     assertThat(metrics.of("u", "a.B/C", "GET", "/v1/x")).isSameAs(route);
+  }
+
+  private void use() {
+    route.tally(0).begun();
+    route.tally(0).ended(Code.OK, 200, 1, 0, 0);
+  }
+
+  @Test
+  void route_thatIsGone_isToldForAWhile_andComesBackWithItsFigures() {
+    use();
+    metrics.retire(route);
+    now += Duration.ofMinutes(15).toNanos();
+    assertThat(text()).contains("/v1/x");
+
+    assertThat(metrics.of("u", "a.B/C", "GET", "/v1/x")).isSameAs(route);
+    now += Duration.ofDays(1).toNanos();
+    assertThat(text()).contains("/v1/x");
+  }
+
+  @Test
+  void route_thatIsGoneForLong_isForgotten() {
+    use();
+    metrics.retire(route);
+    now += Duration.ofMinutes(16).toNanos();
+
+    assertThat(text()).doesNotContain("/v1/x");
+    assertThat(metrics.of("u", "a.B/C", "GET", "/v1/x")).isNotSameAs(route);
+  }
+
+  @Test
+  void route_thatIsGone_staysWhileItsRequestsAreUnderWay() {
+    route.tally(0).begun();
+    metrics.retire(route);
+    now += Duration.ofMinutes(16).toNanos();
+    assertThat(text()).contains("/v1/x");
+
+    route.tally(0).ended(Code.OK, 200, 1, 0, 0);
+    assertThat(text()).doesNotContain("/v1/x");
+  }
+
+  @Test
+  void route_thatIsGoneUnused_isForgottenAtOnce() {
+    metrics.retire(route);
+
+    assertThat(metrics.of("u", "a.B/C", "GET", "/v1/x")).isNotSameAs(route);
   }
 }

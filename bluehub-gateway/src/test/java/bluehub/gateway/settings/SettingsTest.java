@@ -185,7 +185,8 @@ class SettingsTest {
                     false,
                     ConflictPolicy.REFUSE,
                     ErrorFormat.STATUS,
-                    new PrintSettings(false, false, false, false))));
+                    new PrintSettings(false, false, false, false)),
+                ""));
   }
 
   @Test
@@ -210,7 +211,7 @@ class SettingsTest {
                     new MetadataSettings(ALL, ALL, Map.of()),
                     "",
                     new UpstreamSslSettings(""),
-                    new SchemaSettings("file:a"))));
+                    SchemaSettings.ofDescriptorSet("file:a"))));
   }
 
   @Test
@@ -250,7 +251,15 @@ class SettingsTest {
     properties.put("bluehub.upstreams.b.metadata.response.allow", "y-*");
     properties.put("bluehub.upstreams.b.metadata.response.deny", "y-a,y-b*");
     properties.put("bluehub.upstreams.b.metadata.add.x-tenant", "t");
-    properties.put("bluehub.upstreams.b.schema.descriptor-set", "classpath:b");
+    properties.put("bluehub.upstreams.b.schema.reflection", "true");
+    properties.put("bluehub.upstreams.b.schema.poll", "13ms");
+    properties.put("bluehub.upstreams.b.schema.comments", "file:c");
+    properties.put("bluehub.upstreams.b.schema.rules", "file:r1,file:r2");
+    properties.put("bluehub.upstreams.b.schema.unannotated", "false");
+    properties.put("bluehub.upstreams.b.schema.allow", "a.**");
+    properties.put("bluehub.upstreams.b.schema.deny", "a.B/*");
+    properties.put("bluehub.upstreams.b.schema.prefix", "/p");
+    properties.put("bluehub.schema-store", "/store");
 
     assertThat(gateway(properties))
         .isEqualTo(
@@ -276,7 +285,16 @@ class SettingsTest {
                             Map.of("x-tenant", "t")),
                         "b.example",
                         new UpstreamSslSettings("c"),
-                        new SchemaSettings("classpath:b"))),
+                        new SchemaSettings(
+                            "",
+                            true,
+                            Duration.ofMillis(13),
+                            "file:c",
+                            List.of("file:r1", "file:r2"),
+                            false,
+                            List.of("a.**"),
+                            List.of("a.B/*"),
+                            "/p"))),
                 new AccessLogSettings(true, 1),
                 new MetricsSettings(List.of(Duration.ofMillis(1), Duration.ofSeconds(1))),
                 new TranscodingSettings(
@@ -287,7 +305,8 @@ class SettingsTest {
                     true,
                     ConflictPolicy.FIRST,
                     ErrorFormat.PROBLEM,
-                    new PrintSettings(true, true, true, true))));
+                    new PrintSettings(true, true, true, true)),
+                "/store"));
   }
 
   @ParameterizedTest
@@ -327,6 +346,12 @@ class SettingsTest {
     "resolve, -1s, 'resolve is PT-1S, expected zero or more'",
     "metadata.request.allow, X-A, 'metadata allow has \"X-A\", expected a name in lower case'",
     "metadata.response.deny, a*b, 'metadata deny has \"a*b\", expected a name in lower case'",
+    "schema.reflection, true, 'schema.reflection is true and schema.descriptor-set is \"file:a\","
+        + " expected one source'",
+    "schema.poll, -1s, 'schema.poll is PT-1S, expected zero or more'",
+    "schema.allow, a.B, 'schema.allow has \"a.B\", expected package.Service/Method, package.Serv'",
+    "schema.deny, '/x', 'schema.deny has \"/x\", expected package.Service/Method'",
+    "schema.prefix, p/, 'schema.prefix is \"p/\", expected a path such as /orders'",
     "metadata.add.grpc-timeout, 1S, 'metadata.add has the name \"grpc-timeout\"'",
     "metadata.add.x-bin, AA, 'metadata.add has the name \"x-bin\"'",
     "metadata.add.x-a, é, 'metadata.add.x-a has a value that is not printable ASCII'"
@@ -355,7 +380,9 @@ class SettingsTest {
 
     assertThatThrownBy(() -> gateway(properties))
         .rootCause()
-        .hasMessage("schema.descriptor-set is blank, expected a value");
+        .hasMessage(
+            "neither schema.reflection nor schema.descriptor-set is set, expected one source: true,"
+                + " or the location of a descriptor set");
   }
 
   @Test
