@@ -14,6 +14,8 @@ import bluehub.gateway.ops.SchemaGauges;
 import bluehub.gateway.ops.UpstreamHealth;
 import bluehub.gateway.settings.GatewaySettings;
 import bluehub.gateway.settings.HttpSettings;
+import bluehub.gateway.site.ApiPages;
+import bluehub.gateway.site.Site;
 import bluehub.gateway.upstream.EventLoops;
 import bluehub.gateway.upstream.Upstream;
 import bluehub.gateway.upstream.Upstreams;
@@ -88,6 +90,13 @@ class GatewayWiring {
     return keeper;
   }
 
+  @Bean
+  Site site(GatewaySettings gateway, HttpSettings http) {
+    return gateway.site().enabled()
+        ? new ApiPages(gateway.site(), CompileOptions.of(gateway.transcoding(), http.limits()))
+        : Site.NONE;
+  }
+
   /** None where it is off. No condition: an image decides on conditions when it is built. */
   @Bean
   @Nullable AccessLog accessLog(GatewaySettings settings) {
@@ -103,8 +112,9 @@ class GatewayWiring {
       SchemaKeeper keeper,
       HttpSettings settings,
       RouteMetrics metrics,
+      Site site,
       ObjectProvider<AccessLog> accessLog) {
-    return new Lanes(loops, table, settings, metrics, accessLog.getIfAvailable());
+    return new Lanes(loops, table, settings, metrics, site, accessLog.getIfAvailable());
   }
 
   @Bean

@@ -37,8 +37,8 @@ public final class Table {
     return apis;
   }
 
-  /** The routes of all upstreams. */
-  List<Route> routes() {
+  /** The routes of all upstreams, in the order of their declaration. */
+  public List<Route> routes() {
     return apis.stream().flatMap(api -> api.routes().stream()).toList();
   }
 

@@ -110,6 +110,11 @@ final class Compression {
     free.push(deflater);
   }
 
+  /** Whether the client is to get what was compressed beforehand. */
+  boolean accepted(Request request) {
+    return enabled && AcceptedCoding.gzip(request.header(ACCEPT_ENCODING));
+  }
+
   private static boolean wanted(Request request, ResponseHead head) {
     if (!compressible(head)) {
       return false;

@@ -3,6 +3,7 @@ package bluehub.gateway.call;
 import bluehub.gateway.api.Route;
 import bluehub.gateway.api.Table;
 import bluehub.gateway.call.Decompression.Coding;
+import bluehub.gateway.site.SitePage;
 import bluehub.gateway.upstream.RawCall;
 import bluehub.gateway.upstream.RawChannel;
 import bluehub.gateway.upstream.RawMetadata;
@@ -19,6 +20,7 @@ import bluehub.transcoder.route.RouteMatch.WrongMethod;
 import io.netty.buffer.Unpooled;
 import io.netty.util.AsciiString;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -191,8 +193,18 @@ public final class Exchange {
     switch (match(table)) {
       case Found<Route> found -> accept(found);
       case WrongMethod<Route> wrong -> wrongMethod(wrong.allowed());
-      case Unknown<Route> _ -> throw noRoute();
+      case Unknown<Route> _ -> page(table);
     }
+  }
+
+  /** What no route has may be a page of the gateway's own. */
+  private void page(Table table) {
+    CompletionStage<@Nullable SitePage> page =
+        request.socket() ? null : lane.site.find(table, request.path());
+    if (page == null) {
+      throw noRoute();
+    }
+    new PageAnswer(lane, request, reply).with(page);
   }
 
   /** Answers for the route, without its service: a browser asks without credentials. */
@@ -202,7 +214,12 @@ public final class Exchange {
           // A rule of its own for OPTIONS hides the other methods, of which one is asked for.
           case Found<Route> _ -> asked(cors, table);
           case WrongMethod<Route> wrong -> wrong.allowed();
-          case Unknown<Route> _ -> throw noRoute();
+          case Unknown<Route> _ -> {
+            if (lane.site.find(table, request.path()) == null) {
+              throw noRoute();
+            }
+            yield PageAnswer.METHODS;
+          }
         };
     ResponseHead head = reply.head(204, null);
     cors.addPreflightTo(head, request, methods);
@@ -216,7 +233,7 @@ public final class Exchange {
         : List.of(OPTIONS);
   }
 
-  private static RequestFault noRoute() {
+  static RequestFault noRoute() {
     return RequestFault.of(Code.NOT_FOUND, "No method of any service has this path.");
   }
 

@@ -4,6 +4,7 @@ import bluehub.gateway.api.LiveTable;
 import bluehub.gateway.api.RouteRecorder;
 import bluehub.gateway.settings.HttpSettings;
 import bluehub.gateway.settings.TraceSettings.Missing;
+import bluehub.gateway.site.Site;
 import bluehub.transcoder.Workspace;
 import bluehub.transcoder.fault.RequestFault;
 import io.netty.channel.EventLoop;
@@ -25,6 +26,11 @@ public final class Lane {
   /** Of requests that match no route. */
   final RouteRecorder.Tally unmatched;
 
+  /** Of requests for pages of the gateway's own. */
+  final RouteRecorder.Tally pages;
+
+  final Site site;
+
   final @Nullable CallObserver observer;
   final Missing missingTrace;
   final @Nullable Cors cors;
@@ -45,6 +51,8 @@ public final class Lane {
       int maxCalls,
       HttpSettings settings,
       RouteRecorder.Tally unmatched,
+      RouteRecorder.Tally pages,
+      Site site,
       @Nullable CallObserver observer) {
     this.number = number;
     this.loop = loop;
@@ -57,6 +65,8 @@ public final class Lane {
     this.compression = new Compression(settings.compression());
     this.decompression = new Decompression(settings.compression().requests());
     this.unmatched = unmatched;
+    this.pages = pages;
+    this.site = site;
     this.observer = observer;
   }
 

@@ -4,6 +4,7 @@ import bluehub.gateway.api.LiveTable;
 import bluehub.gateway.api.RouteRecorder;
 import bluehub.gateway.settings.HttpSettings;
 import bluehub.gateway.settings.LimitSettings;
+import bluehub.gateway.site.Site;
 import bluehub.gateway.upstream.EventLoops;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
@@ -21,6 +22,7 @@ public final class Lanes {
   private final Map<EventLoop, Lane> byLoop = new HashMap<>();
 
   /**
+   * @param site asked for what no route has
    * @param observer told of each request, or null
    */
   public Lanes(
@@ -28,9 +30,11 @@ public final class Lanes {
       LiveTable table,
       HttpSettings settings,
       RouteRecorder.Factory recorders,
+      Site site,
       @Nullable CallObserver observer) {
     this.loops = loops;
     RouteRecorder unmatched = recorders.of("none", "none", "none", "none");
+    RouteRecorder pages = recorders.of("none", "none", "GET", "site");
     LimitSettings limits = settings.limits();
     int maxBody = (int) limits.maxBody().toBytes();
     int count = loops.loops().size();
@@ -40,7 +44,16 @@ public final class Lanes {
       int maxCalls = share(limits.maxCalls(), number, count);
       Lane lane =
           new Lane(
-              number, loop, table, maxBody, maxCalls, settings, unmatched.tally(number), observer);
+              number,
+              loop,
+              table,
+              maxBody,
+              maxCalls,
+              settings,
+              unmatched.tally(number),
+              pages.tally(number),
+              site,
+              observer);
       lanes.add(lane);
       byLoop.put(loop, lane);
     }

@@ -56,6 +56,12 @@ final class Reply {
     tally.begun();
   }
 
+  /** The answer is a page of the gateway's own. */
+  void page() {
+    tally = lane.pages;
+    tally.begun();
+  }
+
   /** The request's trace, or null; the same each time. */
   @Nullable TraceContext trace() {
     if (!traced) {
@@ -111,7 +117,11 @@ final class Reply {
   }
 
   void whole(ResponseHead head, ByteBuf plain, Code code) {
-    ByteBuf body = lane.compression.whole(request, head, plain, responder);
+    ready(head, lane.compression.whole(request, head, plain, responder), code);
+  }
+
+  /** A whole answer whose body is in its last form. */
+  void ready(ResponseHead head, ByteBuf body, Code code) {
     int sent = body.readableBytes();
     over = true;
     try {

@@ -15,6 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param transcoding where the rules leave a choice
  * @param schemaStore a folder where the last good schema of each upstream is kept, for a start
  *     while its source is away; blank for none
+ * @param site what the gateway has for readers
  */
 @ConfigurationProperties("bluehub")
 public record GatewaySettings(
@@ -22,7 +23,8 @@ public record GatewaySettings(
     @DefaultValue AccessLogSettings accessLog,
     @DefaultValue MetricsSettings metrics,
     @DefaultValue TranscodingSettings transcoding,
-    @DefaultValue("") String schemaStore) {
+    @DefaultValue("") String schemaStore,
+    @DefaultValue SiteSettings site) {
 
   public GatewaySettings {
     upstreams = Collections.unmodifiableMap(new LinkedHashMap<>(upstreams));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import bluehub.gateway.api.LiveTable;
 import bluehub.gateway.api.RouteRecorder;
 import bluehub.gateway.settings.HttpSettings;
+import bluehub.gateway.site.Site;
 import bluehub.gateway.upstream.EventLoops;
 import bluehub.transcoder.codec.ErrorFormat;
 import io.netty.buffer.ByteBuf;
@@ -38,6 +39,7 @@ class CrashTest {
               new LiveTable(ErrorFormat.STATUS),
               SETTINGS,
               (_, _, _, _) -> RouteRecorder.NONE,
+              Site.NONE,
               null);
       lanes.all().getFirst().take(new Crashing(), answer).begin();
 

@@ -186,7 +186,8 @@ class SettingsTest {
                     ConflictPolicy.REFUSE,
                     ErrorFormat.STATUS,
                     new PrintSettings(false, false, false, false)),
-                ""));
+                "",
+                new SiteSettings(true, "BlueHub", "1", "", List.of("/"))));
   }
 
   @Test
@@ -231,6 +232,11 @@ class SettingsTest {
     properties.put("bluehub.transcoding.print.proto-names", "true");
     properties.put("bluehub.transcoding.print.enum-numbers", "true");
     properties.put("bluehub.transcoding.print.pretty", "true");
+    properties.put("bluehub.site.enabled", "false");
+    properties.put("bluehub.site.title", "Cards");
+    properties.put("bluehub.site.version", "2");
+    properties.put("bluehub.site.description", "For *all*.");
+    properties.put("bluehub.site.servers", "https://a/b,/");
     properties.put("bluehub.upstreams.b.target", "dns:///b:2");
     properties.put("bluehub.upstreams.b.deadline", "3ms");
     properties.put("bluehub.upstreams.b.stream-deadline", "8ms");
@@ -306,7 +312,8 @@ class SettingsTest {
                     ConflictPolicy.FIRST,
                     ErrorFormat.PROBLEM,
                     new PrintSettings(true, true, true, true)),
-                "/store"));
+                "/store",
+                new SiteSettings(false, "Cards", "2", "For *all*.", List.of("https://a/b", "/"))));
   }
 
   @ParameterizedTest
@@ -383,6 +390,20 @@ class SettingsTest {
         .hasMessage(
             "neither schema.reflection nor schema.descriptor-set is set, expected one source: true,"
                 + " or the location of a descriptor set");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "title, ' ', 'site.title is blank'",
+    "version, ' ', 'site.version is blank'",
+    "servers, '', 'site.servers is empty'",
+    "servers[0], ' ', 'site.servers is blank'",
+  })
+  void site_badValue_isRefusedWithWhatWasExpected(String key, String value, String message) {
+    assertThatThrownBy(() -> gateway(Map.of("bluehub.site." + key, value)))
+        .hasRootCauseInstanceOf(IllegalArgumentException.class)
+        .rootCause()
+        .hasMessageContaining(message);
   }
 
   @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package bluehub.gateway.site;
+
+import org.jspecify.annotations.NullMarked;
