@@ -4,11 +4,15 @@ import bluehub.openapi.text.Comments;
 import bluehub.openapi.type.Components;
 import bluehub.openapi.type.NamedTypes;
 import bluehub.openapi.type.Style;
+import java.io.ByteArrayOutputStream;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -40,11 +44,18 @@ public final class ApiDocument {
           .disable(YAMLWriteFeature.SPLIT_LINES)
           .build();
 
-  private final ObjectNode tree;
+  private final ObjectNode head;
+
+  /** With references that are resolved as they are written. */
+  private final ObjectNode paths;
+
+  private final ObjectNode error;
   private final NamedTypes types;
 
-  private ApiDocument(ObjectNode tree, NamedTypes types) {
-    this.tree = tree;
+  private ApiDocument(ObjectNode head, ObjectNode paths, ObjectNode error, NamedTypes types) {
+    this.head = head;
+    this.paths = paths;
+    this.error = error;
     this.types = types;
   }
 
@@ -56,23 +67,15 @@ public final class ApiDocument {
     Operations writer = new Operations(comments, components, new OperationIds(operations));
     Paths paths = new Paths(writer);
     operations.forEach(paths::add);
-    ObjectNode body = NODES.objectNode();
-    body.set("paths", paths.tree());
-    body.set("error", ErrorResponse.of(options.errors(), components.own()));
-
-    NamedTypes types = components.named();
-    JsonNode resolved = types.resolve(body, SCHEMAS);
-    ObjectNode tree = NODES.objectNode().put("openapi", "3.1.1");
-    tree.set("info", info(options));
-    options.servers().forEach(url -> tree.withArrayProperty("servers").addObject().put("url", url));
+    ObjectNode tree = paths.tree();
+    ObjectNode error = ErrorResponse.of(options.errors(), components.own());
+    ObjectNode head = NODES.objectNode().put("openapi", "3.1.1");
+    head.set("info", info(options));
+    options.servers().forEach(url -> head.withArrayProperty("servers").addObject().put("url", url));
     // Who may call is not the schemas' business.
-    tree.putArray("security");
-    tree.set("tags", writer.tags());
-    tree.set("paths", resolved.get("paths"));
-    ObjectNode parts = tree.putObject("components");
-    parts.putObject("responses").set("error", resolved.get("error"));
-    parts.putObject("schemas").setAll(types.needed(body, SCHEMAS));
-    return new ApiDocument(tree, types);
+    head.putArray("security");
+    head.set("tags", writer.tags());
+    return new ApiDocument(head, tree, error, components.named());
   }
 
   private static ObjectNode info(DocumentOptions options) {
@@ -86,17 +89,49 @@ public final class ApiDocument {
 
   /** The document as JSON, in one line. */
   public byte[] json() {
-    return JSON.writeValueAsBytes(tree);
+    return bytes(JSON, this::write);
   }
 
   /** The document as YAML 1.2. */
   public byte[] yaml() {
-    return YAML.writeValueAsBytes(tree);
+    return bytes(YAML, this::write);
   }
 
-  /** The document as a tree that is the caller's own. */
-  public ObjectNode tree() {
-    return tree.deepCopy();
+  private void write(JsonGenerator out) {
+    out.writeStartObject();
+    types.writeMembers(head, SCHEMAS, out);
+    out.writeName("paths");
+    types.write(paths, SCHEMAS, out);
+    out.writeName("components");
+    out.writeStartObject();
+    out.writeName("responses");
+    out.writeStartObject();
+    out.writeName("error");
+    types.write(error, SCHEMAS, out);
+    out.writeEndObject();
+    SortedSet<String> needed = types.needed(paths);
+    needed.addAll(types.needed(error));
+    out.writeName("schemas");
+    writeTypes(needed, SCHEMAS, out);
+    out.writeEndObject();
+    out.writeEndObject();
+  }
+
+  private void writeTypes(Set<String> names, String place, JsonGenerator out) {
+    out.writeStartObject();
+    for (String name : names) {
+      out.writeName(name);
+      types.write(types.schema(name), place, out);
+    }
+    out.writeEndObject();
+  }
+
+  private static byte[] bytes(ObjectMapper mapper, Consumer<JsonGenerator> content) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (JsonGenerator out = mapper.createGenerator(bytes)) {
+      content.accept(out);
+    }
+    return bytes.toByteArray();
   }
 
   /** The names of all messages and enums that the operations take or give. */
@@ -106,16 +141,20 @@ public final class ApiDocument {
 
   /** The JSON Schema of a type, with all that it needs; null for a name that is none. */
   public byte @Nullable [] jsonSchema(String name) {
-    JsonNode type = types.schema(name, DEFINITIONS);
-    if (type == null) {
-      return null;
-    }
-    ObjectNode schema = NODES.objectNode().put("$schema", DIALECT).put("title", name);
-    schema.setAll((ObjectNode) type);
-    Map<String, JsonNode> needed = types.neededBy(name, DEFINITIONS);
+    return types.has(name) ? bytes(JSON, out -> writeSchema(name, out)) : null;
+  }
+
+  private void writeSchema(String name, JsonGenerator out) {
+    JsonNode type = types.schema(name);
+    out.writeStartObject();
+    out.writeStringProperty("$schema", DIALECT);
+    out.writeStringProperty("title", name);
+    types.writeMembers(type, DEFINITIONS, out);
+    Set<String> needed = types.needed(type);
     if (!needed.isEmpty()) {
-      schema.putObject("$defs").setAll(needed);
+      out.writeName("$defs");
+      writeTypes(needed, DEFINITIONS, out);
     }
-    return JSON.writeValueAsBytes(schema);
+    out.writeEndObject();
   }
 }

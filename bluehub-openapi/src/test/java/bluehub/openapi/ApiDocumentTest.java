@@ -26,8 +26,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 class ApiDocumentTest {
   private static final JsonMapper JSON = new JsonMapper();
   private static final DocumentOptions OPTIONS = DocumentOptions.of("Test", "1");
-  private static final JsonNode NASTY =
-      ApiDocument.of(OPTIONS, Schemas.operations("nasty", "nasty.v1")).tree();
+  private static final JsonNode NASTY = tree(OPTIONS, Schemas.operations("nasty", "nasty.v1"));
 
   /** {@code lint.sh} has others read them. */
   @Test
@@ -169,10 +168,9 @@ class ApiDocumentTest {
   void style_ofPrintOptions_isThatOfTheSchemas() {
     PrintOptions print = PrintOptions.DEFAULT.withProtoNames(true).withEnumNumbers(true);
     JsonNode tree =
-        ApiDocument.of(
-                OPTIONS.withPrint(print),
-                List.of(new ApiOperation(Schemas.nasty("Search"), "u", print, 201)))
-            .tree();
+        tree(
+            OPTIONS.withPrint(print),
+            List.of(new ApiOperation(Schemas.nasty("Search"), "u", print, 201)));
 
     assertThat(tree.at("/components/schemas/nasty.v1.Color/enum").toString()).isEqualTo("[0,1,2]");
     assertThat(tree.at("/components/schemas/nasty.v1.Color/x-enum-varnames").toString())
@@ -186,10 +184,9 @@ class ApiDocumentTest {
   @Test
   void success204_hasNoContent() {
     JsonNode tree =
-        ApiDocument.of(
-                OPTIONS,
-                List.of(new ApiOperation(Schemas.nasty("PutFile"), "u", PrintOptions.DEFAULT, 204)))
-            .tree();
+        tree(
+            OPTIONS,
+            List.of(new ApiOperation(Schemas.nasty("PutFile"), "u", PrintOptions.DEFAULT, 204)));
 
     assertThat(tree.at("/paths/~1v1~1files/put/responses/204").toString())
         .isEqualTo("{\"description\":\"Nothing.\"}");
@@ -198,10 +195,9 @@ class ApiDocumentTest {
   @Test
   void errors_asProblemDetails_haveTheirType() {
     JsonNode tree =
-        ApiDocument.of(
-                OPTIONS.withErrors(ErrorFormat.PROBLEM),
-                List.of(new ApiOperation(Schemas.nasty("PutFile"), "u")))
-            .tree();
+        tree(
+            OPTIONS.withErrors(ErrorFormat.PROBLEM),
+            List.of(new ApiOperation(Schemas.nasty("PutFile"), "u")));
 
     assertThat(tree.at("/components/responses/error/content").propertyNames())
         .containsExactly("application/problem+json");
@@ -216,7 +212,7 @@ class ApiDocumentTest {
         List.of(
             Schemas.operations(uncommented, "a", "twin.one").getFirst(),
             Schemas.operations("b", "twin.one").getLast());
-    JsonNode tree = ApiDocument.of(OPTIONS, operations).tree();
+    JsonNode tree = tree(OPTIONS, operations);
 
     assertThat(tree.at("/components/schemas").propertyNames())
         .containsExactly("google.protobuf.Any", "google.rpc.Status", "twin.one.Book");
@@ -232,7 +228,7 @@ class ApiDocumentTest {
         List.of(
             Schemas.operations("a", "twin.one").getFirst(),
             Schemas.operations(other, "b c", "twin.one").getLast());
-    JsonNode tree = ApiDocument.of(OPTIONS, operations).tree();
+    JsonNode tree = tree(OPTIONS, operations);
 
     assertThat(tree.at("/components/schemas").propertyNames())
         .containsExactly(
@@ -245,12 +241,11 @@ class ApiDocumentTest {
   void type_inTwoStyles_isTwo() {
     PrintOptions numbers = PrintOptions.DEFAULT.withEnumNumbers(true);
     JsonNode tree =
-        ApiDocument.of(
-                OPTIONS,
-                List.of(
-                    new ApiOperation(Schemas.nasty("GetThing"), "u"),
-                    new ApiOperation(Schemas.nasty("Report"), "u", numbers, 200)))
-            .tree();
+        tree(
+            OPTIONS,
+            List.of(
+                new ApiOperation(Schemas.nasty("GetThing"), "u"),
+                new ApiOperation(Schemas.nasty("Report"), "u", numbers, 200)));
 
     assertThat(tree.at("/components/schemas").propertyNames())
         .contains(
@@ -264,7 +259,7 @@ class ApiDocumentTest {
   void operationIds_ofServicesOfOneName_haveThePackage() {
     List<ApiOperation> operations = new ArrayList<>(Schemas.operations("a", "twin.one"));
     operations.addAll(Schemas.operations("a", "twin.two"));
-    JsonNode tree = ApiDocument.of(OPTIONS, operations).tree();
+    JsonNode tree = tree(OPTIONS, operations);
 
     assertThat(tree.at("/paths/~1one~1{title}/get/operationId").stringValue())
         .isEqualTo("twin_one_Library_Get");
@@ -324,5 +319,9 @@ class ApiDocumentTest {
       set.addFile(proto);
     }
     return Schema.of(set.build());
+  }
+
+  private static JsonNode tree(DocumentOptions options, List<ApiOperation> operations) {
+    return JSON.readTree(ApiDocument.of(options, operations).json());
   }
 }

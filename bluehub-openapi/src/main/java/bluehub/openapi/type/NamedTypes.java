@@ -6,11 +6,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 
 /** Types under their names for good. Immutable, thread-safe. */
@@ -32,19 +31,12 @@ public final class NamedTypes {
     return schemas.keySet();
   }
 
-  /** A tree with references that readers understand: the place of the types and the name. */
-  public JsonNode resolve(JsonNode tree, String place) {
-    return Reference.copy(tree, reference -> place + name(reference), true);
+  public boolean has(String name) {
+    return schemas.containsKey(name);
   }
 
-  /** The schema of a type, resolved; null for a name that is none. */
-  public @Nullable JsonNode schema(String name, String place) {
-    JsonNode schema = schemas.get(name);
-    return schema == null ? null : resolve(schema, place);
-  }
-
-  /** The types that a tree needs, resolved and in the order of their names. */
-  public SortedMap<String, JsonNode> needed(JsonNode tree, String place) {
+  /** The types that a tree needs, by name. */
+  public SortedSet<String> needed(JsonNode tree) {
     SortedSet<String> found = new TreeSet<>();
     ArrayDeque<JsonNode> open = new ArrayDeque<>();
     open.add(tree);
@@ -52,22 +44,48 @@ public final class NamedTypes {
       for (String reference : Reference.in(next)) {
         String name = name(reference);
         if (found.add(name)) {
-          open.add(type(name));
+          open.add(schema(name));
         }
       }
     }
-    SortedMap<String, JsonNode> needed = new TreeMap<>();
-    found.forEach(name -> needed.put(name, resolve(type(name), place)));
-    return needed;
+    return found;
   }
 
-  /** The types that a type needs, itself included if it needs itself. */
-  public SortedMap<String, JsonNode> neededBy(String name, String place) {
-    return needed(type(name), place);
-  }
-
-  private JsonNode type(String name) {
+  /** The schema of a type, to be {@linkplain #write written}. */
+  public JsonNode schema(String name) {
     return Objects.requireNonNull(schemas.get(name), name);
+  }
+
+  /**
+   * Writes a tree with references that readers understand; no resolved copy of it is made, as that
+   * of a large API is large.
+   *
+   * @param place of all types: what their names go behind
+   */
+  public void write(JsonNode tree, String place, JsonGenerator out) {
+    if (tree.isArray()) {
+      out.writeStartArray();
+      tree.forEach(element -> write(element, place, out));
+      out.writeEndArray();
+    } else if (tree.isObject()) {
+      out.writeStartObject();
+      writeMembers(tree, place, out);
+      out.writeEndObject();
+    } else {
+      out.writeTree(tree);
+    }
+  }
+
+  /** The same for an object that the caller begins and ends. */
+  public void writeMembers(JsonNode object, String place, JsonGenerator out) {
+    for (Map.Entry<String, JsonNode> member : object.properties()) {
+      out.writeName(member.getKey());
+      if (Reference.isOpen(member.getKey(), member.getValue())) {
+        out.writeString(place + name(member.getValue().stringValue()));
+      } else {
+        write(member.getValue(), place, out);
+      }
+    }
   }
 
   private String name(String reference) {

@@ -27,9 +27,9 @@ final class Reference {
     }
   }
 
-  /** Whether it is not resolved yet. */
-  private static boolean isOpen(String reference) {
-    return !reference.startsWith("#");
+  /** Whether a member is a reference that is not resolved yet. A field of that name is no text. */
+  static boolean isOpen(String key, JsonNode value) {
+    return key.equals(KEY) && value.isString() && !value.stringValue().startsWith("#");
   }
 
   /** The references in a schema, in their order. */
@@ -40,7 +40,7 @@ final class Reference {
   }
 
   private static void collect(JsonNode node, List<String> found) {
-    if (node.get(KEY) instanceof StringNode key && isOpen(key.stringValue())) {
+    if (node.get(KEY) instanceof StringNode key && isOpen(KEY, key)) {
       found.add(key.stringValue());
     }
     for (JsonNode child : node) {
@@ -65,10 +65,8 @@ final class Reference {
     ObjectNode copy = JSON.objectNode();
     for (Map.Entry<String, JsonNode> member : object.properties()) {
       JsonNode value = member.getValue();
-      // A field may have any name, but is an object then.
-      if (member.getKey().equals(KEY) && value.isString()) {
-        String target = value.stringValue();
-        copy.put(KEY, isOpen(target) ? references.apply(target) : target);
+      if (isOpen(member.getKey(), value)) {
+        copy.put(KEY, references.apply(value.stringValue()));
       } else if (descriptions || !member.getKey().equals("description") || !value.isString()) {
         copy.set(member.getKey(), copy(value, references, descriptions));
       }

@@ -1,14 +1,19 @@
 package bluehub.openapi.type;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -111,10 +116,8 @@ final class TypeNaming {
     Map<String, Integer> classes = new LinkedHashMap<>();
     types.forEach(
         (reference, type) -> {
-          Object shape =
-              List.of(
-                  type.name(), Reference.copy(type.schema(), target -> type(target).name(), false));
-          classes.put(reference, number(numbers, shape));
+          JsonNode shape = Reference.copy(type.schema(), target -> type(target).name(), false);
+          classes.put(reference, number(numbers, type.name() + digest(shape)));
         });
     int count = numbers.size();
     int former = 0;
@@ -132,6 +135,16 @@ final class TypeNaming {
       count = next.size();
     }
     return classes;
+  }
+
+  /** Stands for a schema, as all schemas of a large API would take much room a second time. */
+  private static String digest(JsonNode schema) {
+    try {
+      byte[] text = schema.toString().getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JDK has SHA-256", e);
+    }
   }
 
   private static int number(Map<Object, Integer> numbers, Object key) {

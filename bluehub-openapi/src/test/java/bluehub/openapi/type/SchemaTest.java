@@ -14,8 +14,10 @@ import tools.jackson.databind.json.JsonMapper;
 class SchemaTest {
   private static final JsonMapper JSON = new JsonMapper();
   private static final JsonNode SCHEMAS =
-      ApiDocument.of(DocumentOptions.of("Test", "1"), Schemas.operations("nasty", "nasty.v1"))
-          .tree()
+      JSON.readTree(
+              ApiDocument.of(
+                      DocumentOptions.of("Test", "1"), Schemas.operations("nasty", "nasty.v1"))
+                  .json())
           .at("/components/schemas");
 
   @ParameterizedTest
@@ -151,7 +153,6 @@ class SchemaTest {
   }
 
   private static JsonNode field(String type, String field) {
-    // Read anew, so that numbers are equal whatever they were made of.
-    return JSON.readTree(SCHEMAS.path(type).path("properties").path(field).toString());
+    return SCHEMAS.path(type).path("properties").path(field);
   }
 }
