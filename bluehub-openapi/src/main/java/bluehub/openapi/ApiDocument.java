@@ -7,7 +7,6 @@ import bluehub.openapi.type.Style;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -21,7 +20,10 @@ import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 
 /**
  * The OpenAPI 3.1 document of some operations, and the JSON Schemas (2020-12) of their messages.
- * The same operations in the same order give the same bytes. Immutable, thread-safe.
+ * The same operations in the same order give the same bytes. Thread-safe.
+ *
+ * <p>Little is kept but the descriptors: what is written is made on the way, so that a large API
+ * takes time rather than memory.
  *
  * <pre>{@code
  * Schema schema = Schema.parse(descriptorSet);
@@ -46,17 +48,20 @@ public final class ApiDocument {
 
   private final ObjectNode head;
 
-  /** With references that are resolved as they are written. */
-  private final ObjectNode paths;
+  /** Written with references that are resolved on the way. */
+  private final Paths paths;
 
   private final ObjectNode error;
   private final NamedTypes types;
+  private final Set<String> needed;
 
-  private ApiDocument(ObjectNode head, ObjectNode paths, ObjectNode error, NamedTypes types) {
+  private ApiDocument(
+      ObjectNode head, Paths paths, ObjectNode error, NamedTypes types, Set<String> needed) {
     this.head = head;
     this.paths = paths;
     this.error = error;
     this.types = types;
+    this.needed = needed;
   }
 
   /** Describes operations in their order. */
@@ -67,15 +72,17 @@ public final class ApiDocument {
     Operations writer = new Operations(comments, components, new OperationIds(operations));
     Paths paths = new Paths(writer);
     operations.forEach(paths::add);
-    ObjectNode tree = paths.tree();
     ObjectNode error = ErrorResponse.of(options.errors(), components.own());
+    Set<String> references = Components.references(error);
+    paths.each((_, item) -> references.addAll(Components.references(item)));
     ObjectNode head = NODES.objectNode().put("openapi", "3.1.1");
     head.set("info", info(options));
     options.servers().forEach(url -> head.withArrayProperty("servers").addObject().put("url", url));
     // Who may call is not the schemas' business.
     head.putArray("security");
     head.set("tags", writer.tags());
-    return new ApiDocument(head, tree, error, components.named());
+    NamedTypes types = components.named();
+    return new ApiDocument(head, paths, error, types, types.needed(references));
   }
 
   private static ObjectNode info(DocumentOptions options) {
@@ -88,12 +95,12 @@ public final class ApiDocument {
   }
 
   /** The document as JSON, in one line. */
-  public byte[] json() {
+  public synchronized byte[] json() {
     return bytes(JSON, this::write);
   }
 
   /** The document as YAML 1.2. */
-  public byte[] yaml() {
+  public synchronized byte[] yaml() {
     return bytes(YAML, this::write);
   }
 
@@ -101,7 +108,13 @@ public final class ApiDocument {
     out.writeStartObject();
     types.writeMembers(head, SCHEMAS, out);
     out.writeName("paths");
-    types.write(paths, SCHEMAS, out);
+    out.writeStartObject();
+    paths.each(
+        (path, item) -> {
+          out.writeName(path);
+          types.write(item, SCHEMAS, out);
+        });
+    out.writeEndObject();
     out.writeName("components");
     out.writeStartObject();
     out.writeName("responses");
@@ -109,8 +122,6 @@ public final class ApiDocument {
     out.writeName("error");
     types.write(error, SCHEMAS, out);
     out.writeEndObject();
-    SortedSet<String> needed = types.needed(paths);
-    needed.addAll(types.needed(error));
     out.writeName("schemas");
     writeTypes(needed, SCHEMAS, out);
     out.writeEndObject();
@@ -140,7 +151,7 @@ public final class ApiDocument {
   }
 
   /** The JSON Schema of a type, with all that it needs; null for a name that is none. */
-  public byte @Nullable [] jsonSchema(String name) {
+  public synchronized byte @Nullable [] jsonSchema(String name) {
     return types.has(name) ? bytes(JSON, out -> writeSchema(name, out)) : null;
   }
 
@@ -150,10 +161,10 @@ public final class ApiDocument {
     out.writeStringProperty("$schema", DIALECT);
     out.writeStringProperty("title", name);
     types.writeMembers(type, DEFINITIONS, out);
-    Set<String> needed = types.needed(type);
-    if (!needed.isEmpty()) {
+    Set<String> definitions = types.neededBy(name);
+    if (!definitions.isEmpty()) {
       out.writeName("$defs");
-      writeTypes(needed, DEFINITIONS, out);
+      writeTypes(definitions, DEFINITIONS, out);
     }
     out.writeEndObject();
   }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -48,10 +49,9 @@ final class Paths {
         .add(new Entry(operation, layout));
   }
 
-  ObjectNode tree() {
-    ObjectNode paths = JSON.objectNode();
-    items.values().forEach(item -> paths.set(item.layout().path(), tree(item)));
-    return paths;
+  /** Brings each path with its path item, which is made for that moment. */
+  void each(BiConsumer<String, ObjectNode> path) {
+    items.values().forEach(item -> path.accept(item.layout().path(), tree(item)));
   }
 
   private ObjectNode tree(Item item) {

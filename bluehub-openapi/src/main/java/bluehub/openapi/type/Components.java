@@ -2,9 +2,12 @@ package bluehub.openapi.type;
 
 import bluehub.openapi.text.Comments;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The types of all upstreams in all styles, while they are gathered. Not thread-safe.
@@ -39,6 +42,11 @@ public final class Components {
   /** Types that are no upstream's, in the usual style. */
   public TypeSchemas own() {
     return types("", usual);
+  }
+
+  /** What a tree refers to, for {@link NamedTypes#needed}. */
+  public static Set<String> references(JsonNode tree) {
+    return new HashSet<>(Reference.in(tree));
   }
 
   /** Names all types that were referred to, for good. */

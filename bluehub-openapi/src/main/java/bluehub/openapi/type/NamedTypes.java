@@ -12,48 +12,50 @@ import java.util.TreeSet;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 
-/** Types under their names for good. Immutable, thread-safe. */
+/** Types under their names for good. Not thread-safe, as schemas are made when they are needed. */
 public final class NamedTypes {
-  private final Map<String, JsonNode> schemas = new TreeMap<>();
+  private final Map<String, Type> types = new TreeMap<>();
 
   /** The name of what a reference means. */
   private final Map<String, String> names = new HashMap<>();
 
   NamedTypes(Collection<TypeNaming.Named> types) {
     for (TypeNaming.Named type : types) {
-      schemas.put(type.name(), type.schema());
+      this.types.put(type.name(), type.type());
       type.references().forEach(reference -> names.put(reference, type.name()));
     }
   }
 
   /** The names of all types. */
   public Set<String> names() {
-    return schemas.keySet();
+    return types.keySet();
   }
 
   public boolean has(String name) {
-    return schemas.containsKey(name);
+    return types.containsKey(name);
   }
 
-  /** The types that a tree needs, by name. */
-  public SortedSet<String> needed(JsonNode tree) {
+  /** The names of the types that references need. */
+  public SortedSet<String> needed(Collection<String> references) {
     SortedSet<String> found = new TreeSet<>();
-    ArrayDeque<JsonNode> open = new ArrayDeque<>();
-    open.add(tree);
-    for (JsonNode next = open.poll(); next != null; next = open.poll()) {
-      for (String reference : Reference.in(next)) {
-        String name = name(reference);
-        if (found.add(name)) {
-          open.add(schema(name));
-        }
+    ArrayDeque<String> open = new ArrayDeque<>(references);
+    for (String next = open.poll(); next != null; next = open.poll()) {
+      String name = name(next);
+      if (found.add(name)) {
+        open.addAll(type(name).references());
       }
     }
     return found;
   }
 
+  /** The names of the types that a type needs, with its own if it needs itself. */
+  public SortedSet<String> neededBy(String name) {
+    return needed(type(name).references());
+  }
+
   /** The schema of a type, to be {@linkplain #write written}. */
   public JsonNode schema(String name) {
-    return Objects.requireNonNull(schemas.get(name), name);
+    return type(name).schema().get();
   }
 
   /**
@@ -86,6 +88,10 @@ public final class NamedTypes {
         write(member.getValue(), place, out);
       }
     }
+  }
+
+  private Type type(String name) {
+    return Objects.requireNonNull(types.get(name), name);
   }
 
   private String name(String reference) {

@@ -27,6 +27,11 @@ final class Reference {
     }
   }
 
+  /** The full name of the type that a reference is to. */
+  static String name(String reference) {
+    return reference.substring(reference.indexOf(':') + 1);
+  }
+
   /** Whether a member is a reference that is not resolved yet. A field of that name is no text. */
   static boolean isOpen(String key, JsonNode value) {
     return key.equals(KEY) && value.isString() && !value.stringValue().startsWith("#");

@@ -1,20 +1,14 @@
 package bluehub.openapi.type;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Finds out which types are the same, and names them. Two types are the same when their schemas
@@ -28,25 +22,17 @@ final class TypeNaming {
   /** By reference, in the order of scopes and names. */
   private final Map<String, Type> types = new LinkedHashMap<>();
 
-  private record Type(
-      String name, Reference.Scope scope, ObjectNode schema, List<String> references) {}
-
   /**
    * A type under its name for good.
    *
    * @param references all references that mean it
    */
-  record Named(String name, ObjectNode schema, List<String> references) {}
+  record Named(String name, Type type, List<String> references) {}
 
   TypeNaming(List<TypeSchemas> scopes, Style usual) {
     this.usual = usual;
     for (TypeSchemas each : scopes) {
-      each.schemas()
-          .forEach(
-              (name, schema) ->
-                  types.put(
-                      each.scope().reference(name),
-                      new Type(name, each.scope(), schema, Reference.in(schema))));
+      each.types().forEach(type -> types.put(type.scope().reference(type.name()), type));
     }
   }
 
@@ -98,27 +84,18 @@ final class TypeNaming {
   }
 
   /** Of the same types the one that says most: a source may come without comments. */
-  private ObjectNode best(List<String> references) {
-    ObjectNode best = type(references.getFirst()).schema();
-    for (String reference : references.subList(1, references.size())) {
-      ObjectNode other = type(reference).schema();
-      best = length(other) > length(best) ? other : best;
-    }
-    return best;
-  }
-
-  private static int length(ObjectNode schema) {
-    return Reference.copy(schema, _ -> "", true).toString().length();
+  private Type best(List<String> references) {
+    return references.stream()
+        .map(this::type)
+        .reduce((one, other) -> other.size() > one.size() ? other : one)
+        .orElseThrow();
   }
 
   private Map<String, Integer> classes() {
     Map<Object, Integer> numbers = new HashMap<>();
     Map<String, Integer> classes = new LinkedHashMap<>();
     types.forEach(
-        (reference, type) -> {
-          JsonNode shape = Reference.copy(type.schema(), target -> type(target).name(), false);
-          classes.put(reference, number(numbers, type.name() + digest(shape)));
-        });
+        (reference, type) -> classes.put(reference, number(numbers, type.name() + type.shape())));
     int count = numbers.size();
     int former = 0;
     while (count != former) {
@@ -135,16 +112,6 @@ final class TypeNaming {
       count = next.size();
     }
     return classes;
-  }
-
-  /** Stands for a schema, as all schemas of a large API would take much room a second time. */
-  private static String digest(JsonNode schema) {
-    try {
-      byte[] text = schema.toString().getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JDK has SHA-256", e);
-    }
   }
 
   private static int number(Map<Object, Integer> numbers, Object key) {

@@ -6,7 +6,10 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.EnumDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -22,10 +25,12 @@ public final class TypeSchemas {
   private final Reference.Scope scope;
   private final Comments comments;
   private final FieldSchemas fields;
-  private final Map<String, ObjectNode> schemas = new TreeMap<>();
 
-  /** Types that are referred to and not described yet. */
-  private final ArrayDeque<Runnable> open = new ArrayDeque<>();
+  /** What makes the schemas of the types that were referred to. */
+  private final Map<String, Supplier<ObjectNode>> makers = new HashMap<>();
+
+  /** Those of which nothing is known yet. */
+  private final ArrayDeque<String> open = new ArrayDeque<>();
 
   TypeSchemas(Reference.Scope scope, Comments comments) {
     this.scope = scope;
@@ -109,18 +114,19 @@ public final class TypeSchemas {
   }
 
   private ObjectNode reference(String name, Supplier<ObjectNode> schema) {
-    if (!schemas.containsKey(name)) {
-      schemas.put(name, JSON.objectNode());
-      open.add(() -> schemas.put(name, schema.get()));
+    if (makers.putIfAbsent(name, schema) == null) {
+      open.add(name);
     }
     return JSON.objectNode().put(Reference.KEY, scope.reference(name));
   }
 
-  /** All types that were referred to, by their full names. */
-  Map<String, ObjectNode> schemas() {
-    for (Runnable next = open.poll(); next != null; next = open.poll()) {
-      next.run();
+  /** All types that were referred to, and those that they refer to; to be asked for once. */
+  List<Type> types() {
+    Map<String, Type> types = new TreeMap<>();
+    // Making a schema may bring further types.
+    for (String name = open.poll(); name != null; name = open.poll()) {
+      types.put(name, Type.of(name, scope, Objects.requireNonNull(makers.get(name))));
     }
-    return schemas;
+    return List.copyOf(types.values());
   }
 }
