@@ -82,8 +82,7 @@ class GatewayWiring {
       ResourceLoader resources) {
     ApiOptions options = CompileOptions.of(gateway.transcoding(), http.limits());
     SchemaKeeper keeper =
-        new SchemaKeeper(
-            upstreams.all(), table, metrics, options, gateway.schemaStore(), states, resources);
+        new SchemaKeeper(upstreams.all(), table, metrics, options, gateway, states, resources);
     keeper.load();
     keeper.follow();
     upstreams.all().forEach(Upstream::connect);

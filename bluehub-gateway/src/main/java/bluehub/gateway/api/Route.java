@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param status writes errors, with what the upstream's schema knows of their details
  * @param keepReserved whether a variable of several segments keeps the escapes of all reserved
  *     characters
+ * @param options in what its serving differs from that of other routes
  */
 public record Route(
     CompiledMethod method,
@@ -21,4 +22,5 @@ public record Route(
     Duration deadline,
     StatusEncoder status,
     RouteRecorder recorder,
-    boolean keepReserved) {}
+    boolean keepReserved,
+    ServingOptions options) {}

@@ -1,13 +1,16 @@
 package bluehub.gateway.api;
 
+import bluehub.gateway.settings.GatewaySettings;
 import bluehub.gateway.settings.OperatorFault;
 import bluehub.gateway.upstream.Upstream;
 import bluehub.transcoder.ApiOptions;
+import bluehub.transcoder.fault.SchemaProblem;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.io.ResourceLoader;
@@ -20,6 +23,11 @@ import org.springframework.core.io.ResourceLoader;
 public final class SchemaKeeper implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(SchemaKeeper.class);
 
+  private static final String SEE_ROUTE_OPTIONS =
+      "Set bluehub.route-options to the file: or classpath: location of a YAML file, or to nothing,"
+          + " and see that this process may read it.";
+
+  private final @Nullable SchemaFile routeOptions;
   private final List<SchemaWatch> watches = new ArrayList<>();
   private final List<SchemaFollower> followers = new ArrayList<>();
 
@@ -28,7 +36,7 @@ public final class SchemaKeeper implements AutoCloseable {
    *
    * @param upstreams in the order of the settings
    * @param options how the schemas are compiled
-   * @param store the folder where last good schemas are kept; blank for none
+   * @param settings where last good schemas are kept, and the options of single routes are
    * @param states is told how it stands with each
    */
   public SchemaKeeper(
@@ -36,18 +44,25 @@ public final class SchemaKeeper implements AutoCloseable {
       LiveTable live,
       RouteRecorder.Factory recorders,
       ApiOptions options,
-      String store,
+      GatewaySettings settings,
       SchemaStates states,
       ResourceLoader resources) {
     SchemaCompiler compiler = new SchemaCompiler(options);
     TableSwitch tables = new TableSwitch(upstreams, live, recorders, options);
-    SchemaStore kept = SchemaStore.in(store);
+    SchemaStore kept = SchemaStore.in(settings.schemaStore());
+    routeOptions = routeOptions(settings.routeOptions(), resources);
     for (Upstream upstream : upstreams) {
-      UpstreamSource source = UpstreamSource.of(upstream, resources);
+      UpstreamSource source = UpstreamSource.of(upstream, routeOptions, resources);
       watches.add(
           new SchemaWatch(
               upstream, source, compiler, tables, kept, states, InstantSource.system()));
     }
+  }
+
+  private static @Nullable SchemaFile routeOptions(String location, ResourceLoader resources) {
+    return location.isBlank()
+        ? null
+        : new SchemaFile("route options %s", location, SEE_ROUTE_OPTIONS, resources);
   }
 
   /**
@@ -57,6 +72,7 @@ public final class SchemaKeeper implements AutoCloseable {
    * @throws OperatorFault with every problem of every file that has no last good schema
    */
   public void load() {
+    checkRouteOptions();
     Map<SchemaWatch, List<String>> problems = new LinkedHashMap<>();
     List<OperatorFault> faults = new ArrayList<>();
     for (SchemaWatch watch : watches) {
@@ -74,6 +90,26 @@ public final class SchemaKeeper implements AutoCloseable {
         "Serving {} routes of {} upstreams",
         watches.stream().mapToInt(watch -> watch.state().routes()).sum(),
         watches.size());
+  }
+
+  /** Once for all upstreams, which would all tell the same. */
+  private void checkRouteOptions() {
+    if (routeOptions == null) {
+      return;
+    }
+    List<SchemaProblem> problems = new ArrayList<>();
+    SchemaCompiler.routes(
+        new Snapshot.RuleText(routeOptions.location(), routeOptions.read()), problems);
+    if (!problems.isEmpty()) {
+      throw new OperatorFault(
+          "The route options are refused, for %d %s:\n  - %s"
+              .formatted(
+                  problems.size(),
+                  problems.size() == 1 ? "reason" : "reasons",
+                  String.join("\n  - ", problems.stream().map(SchemaProblem::toString).toList())),
+          "Mend the file, and start again.",
+          null);
+    }
   }
 
   private static void refuse(List<String> problems, List<OperatorFault> faults) {

@@ -41,6 +41,12 @@ final class SchemaLog {
       log.warn("Upstream {}: {} The first one is served.", upstream.name(), warning);
     }
     slips(taken.api());
+    for (String place : taken.unused()) {
+      log.warn(
+          "The route options have a rule at {} that is for no route of any upstream; it has no"
+              + " effect",
+          place);
+    }
   }
 
   private void changes(List<SchemaChange> changes) {

@@ -183,6 +183,6 @@ final class SchemaStore {
     for (int rest = in.readInt(); rest > 0; rest--) {
       rules.add(new RuleText(in.readUTF(), in.readNBytes(in.readInt())));
     }
-    return new Snapshot(place, set, List.of(), rules);
+    return new Snapshot(place, set, List.of(), rules, null);
   }
 }

@@ -73,7 +73,8 @@ final class SchemaWatch {
     return schema.reflection()
         || state().status() != Status.SERVING
         || (!schema.poll().isZero()
-            && schema.locations().stream().anyMatch(each -> !each.startsWith("classpath:")));
+            && (source.optionsMayChange()
+                || schema.locations().stream().anyMatch(each -> !each.startsWith("classpath:"))));
   }
 
   /** Whether nothing but routes of others keeps the source's schema from being served. */
@@ -115,7 +116,7 @@ final class SchemaWatch {
       return false;
     }
     try {
-      switch (tables.offer(compiler.compile(upstream, kept.get()))) {
+      switch (tables.offer(compiler.compile(upstream, kept.get().with(source.routeOptions())))) {
         case Outcome.Taken taken -> {
           serves(Status.LAST_GOOD, taken, "the schema store", state().problems());
           return true;

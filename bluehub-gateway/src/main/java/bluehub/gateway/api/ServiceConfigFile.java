@@ -4,25 +4,13 @@ import bluehub.transcoder.fault.SchemaException;
 import bluehub.transcoder.fault.SchemaProblem;
 import bluehub.transcoder.schema.HttpRule;
 import bluehub.transcoder.schema.ServiceConfig;
-import java.io.ByteArrayInputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.NodeTuple;
-import org.yaml.snakeyaml.nodes.ScalarNode;
-import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
  * Reads the {@code http} section of a {@code google.api.Service} in YAML; other sections are for
@@ -41,14 +29,14 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  * </pre>
  */
 public final class ServiceConfigFile {
-  private static final int MAX_CHARACTERS = 16 << 20;
   private static final Set<String> PATTERNS = Set.of("get", "put", "post", "delete", "patch");
 
   private final String file;
-  private final List<SchemaProblem> problems = new ArrayList<>();
+  private final YamlFile yaml;
 
   private ServiceConfigFile(String file) {
     this.file = file;
+    this.yaml = new YamlFile(file, ServiceConfigFile::snakeCase);
   }
 
   /**
@@ -60,8 +48,8 @@ public final class ServiceConfigFile {
   public static ServiceConfig read(String file, byte[] content) throws SchemaException {
     ServiceConfigFile reader = new ServiceConfigFile(file);
     ServiceConfig config = reader.config(content);
-    if (!reader.problems.isEmpty()) {
-      throw new SchemaException(reader.problems);
+    if (!reader.yaml.problems().isEmpty()) {
+      throw new SchemaException(reader.yaml.problems());
     }
     return config;
   }
@@ -69,63 +57,50 @@ public final class ServiceConfigFile {
   private ServiceConfig config(byte[] content) {
     List<HttpRule> rules = new ArrayList<>();
     boolean fullyDecode = false;
-    Map<String, Node> http = mapping(mapping(root(content), "the file").get("http"), "http");
-    if (problems.isEmpty() && !http.containsKey("rules")) {
-      problems.add(
-          new SchemaProblem(
-              file,
-              "",
-              "",
-              "has no http.rules",
-              "give a google.api.Service in YAML with rules below http, or take the file away"));
+    Map<String, Node> http =
+        yaml.mapping(yaml.mapping(yaml.root(content), "the file").get("http"), "http");
+    if (yaml.problems().isEmpty() && !http.containsKey("rules")) {
+      yaml.problems()
+          .add(
+              new SchemaProblem(
+                  file,
+                  "",
+                  "",
+                  "has no http.rules",
+                  "give a google.api.Service in YAML with rules below http, or take the file away"));
     }
     for (Map.Entry<String, Node> entry : http.entrySet()) {
       switch (entry.getKey()) {
-        case "rules" -> items(entry.getValue(), "rules").forEach(each -> rules.add(rule(each, 0)));
+        case "rules" ->
+            yaml.items(entry.getValue(), "rules").forEach(each -> rules.add(rule(each, 0)));
         case "fully_decode_reserved_expansion" -> fullyDecode = flag(entry.getValue());
-        default -> unknown(entry.getValue(), "http", entry.getKey(), "rules");
+        default -> yaml.unknown(entry.getValue(), "http", entry.getKey(), "rules");
       }
     }
     return new ServiceConfig(file, rules, fullyDecode);
   }
 
-  private @Nullable Node root(byte[] content) {
-    LoaderOptions options = new LoaderOptions();
-    options.setCodePointLimit(MAX_CHARACTERS);
-    try {
-      return new Yaml(options)
-          .compose(
-              new InputStreamReader(new ByteArrayInputStream(content), StandardCharsets.UTF_8));
-    } catch (MarkedYAMLException e) {
-      int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
-      problem(line, "is no YAML: " + e.getProblem(), "mend the file there");
-    } catch (YAMLException e) {
-      problem(1, "is no YAML: " + e.getMessage(), "mend the file");
-    }
-    return null;
-  }
-
   /** A rule; those inside rules inside rules are not read: that is enough to refuse them. */
   private HttpRule rule(Node node, int depth) {
     Draft draft = new Draft();
-    for (Map.Entry<String, Node> entry : mapping(node, "a rule").entrySet()) {
+    for (Map.Entry<String, Node> entry : yaml.mapping(node, "a rule").entrySet()) {
       String key = entry.getKey();
       Node value = entry.getValue();
       switch (key) {
-        case "selector" -> draft.selector = text(value, key);
-        case "body" -> draft.body = text(value, key);
-        case "response_body" -> draft.responseBody = text(value, key);
+        case "selector" -> draft.selector = yaml.text(value, key);
+        case "body" -> draft.body = yaml.text(value, key);
+        case "response_body" -> draft.responseBody = yaml.text(value, key);
         case "custom" -> custom(draft, value);
         case "additional_bindings" -> {
           if (depth < 2) {
-            items(value, key).forEach(each -> draft.additional.add(rule(each, depth + 1)));
+            yaml.items(value, key).forEach(each -> draft.additional.add(rule(each, depth + 1)));
           }
         }
         default -> {
           if (PATTERNS.contains(key)) {
-            pattern(draft, value, key.toUpperCase(Locale.ROOT), text(value, key));
+            pattern(draft, value, key.toUpperCase(Locale.ROOT), yaml.text(value, key));
           } else {
-            unknown(
+            yaml.unknown(
                 value,
                 "a rule",
                 key,
@@ -136,7 +111,7 @@ public final class ServiceConfigFile {
       }
     }
     if (depth == 0 && draft.selector.isEmpty() && node instanceof MappingNode) {
-      problem(node, "has a rule without a selector", "name an RPC: package.Service.Method");
+      yaml.problem(node, "has a rule without a selector", "name an RPC: package.Service.Method");
     }
     return draft.rule();
   }
@@ -144,11 +119,11 @@ public final class ServiceConfigFile {
   private void custom(Draft draft, Node node) {
     String kind = "";
     String path = "";
-    for (Map.Entry<String, Node> entry : mapping(node, "custom").entrySet()) {
+    for (Map.Entry<String, Node> entry : yaml.mapping(node, "custom").entrySet()) {
       switch (entry.getKey()) {
-        case "kind" -> kind = text(entry.getValue(), "kind");
-        case "path" -> path = text(entry.getValue(), "path");
-        default -> unknown(entry.getValue(), "custom", entry.getKey(), "kind, path");
+        case "kind" -> kind = yaml.text(entry.getValue(), "kind");
+        case "path" -> path = yaml.text(entry.getValue(), "path");
+        default -> yaml.unknown(entry.getValue(), "custom", entry.getKey(), "kind, path");
       }
     }
     pattern(draft, node, kind, path);
@@ -156,7 +131,7 @@ public final class ServiceConfigFile {
 
   private void pattern(Draft draft, Node node, String method, String path) {
     if (!draft.method.isEmpty()) {
-      problem(
+      yaml.problem(
           node,
           "has a rule with two patterns, %s %s and %s %s"
               .formatted(draft.method, draft.path, method, path),
@@ -166,54 +141,15 @@ public final class ServiceConfigFile {
     draft.path = path;
   }
 
-  private Map<String, Node> mapping(@Nullable Node node, String what) {
-    Map<String, Node> entries = new LinkedHashMap<>();
-    if (node instanceof MappingNode mapping) {
-      for (NodeTuple tuple : mapping.getValue()) {
-        String key = snakeCase(text(tuple.getKeyNode(), "a key"));
-        if (entries.put(key, tuple.getValueNode()) != null) {
-          problem(tuple.getKeyNode(), "has " + key + " twice in " + what, "keep one of them");
-        }
-      }
-    } else if (node != null) {
-      problem(node, "has " + kind(node) + " for " + what, "write keys and values there");
-    }
-    return entries;
-  }
-
-  private List<Node> items(Node node, String what) {
-    if (node instanceof SequenceNode sequence) {
-      return sequence.getValue();
-    }
-    problem(node, "has " + kind(node) + " for " + what, "write a list there, each item with a -");
-    return List.of();
-  }
-
-  private String text(Node node, String what) {
-    if (node instanceof ScalarNode scalar) {
-      return scalar.getValue();
-    }
-    problem(node, "has " + kind(node) + " for " + what, "write a text there");
-    return "";
-  }
-
   private boolean flag(Node node) {
-    String text = text(node, "fully_decode_reserved_expansion");
+    String text = yaml.text(node, "fully_decode_reserved_expansion");
     if (!text.equals("true") && !text.equals("false")) {
-      problem(
+      yaml.problem(
           node,
           "has \"%s\" for fully_decode_reserved_expansion".formatted(text),
           "write true or false there");
     }
     return text.equals("true");
-  }
-
-  private static String kind(Node node) {
-    return switch (node) {
-      case MappingNode _ -> "keys and values";
-      case SequenceNode _ -> "a list";
-      default -> "a text";
-    };
   }
 
   private static String snakeCase(String name) {
@@ -227,21 +163,6 @@ public final class ServiceConfigFile {
       }
     }
     return text.toString();
-  }
-
-  private void unknown(Node node, String what, String key, String expected) {
-    problem(
-        node,
-        "has the key \"%s\" in %s".formatted(key, what),
-        "write one of " + expected + ", or take it away");
-  }
-
-  private void problem(Node node, String found, String mend) {
-    problem(node.getStartMark() == null ? 1 : node.getStartMark().getLine() + 1, found, mend);
-  }
-
-  private void problem(int line, String found, String mend) {
-    problems.add(new SchemaProblem(file + ":" + line, "", "", found, mend));
   }
 
   /** A rule whose keys are being read. */

@@ -17,11 +17,17 @@ public final class Table {
   private final RouteTable<Route> routes;
   private final List<ServedApi> apis;
   private final StatusEncoder status;
+  private final boolean crossOrigin;
 
   Table(RouteTable<Route> routes, List<ServedApi> apis, StatusEncoder status) {
     this.routes = routes;
     this.apis = List.copyOf(apis);
     this.status = status;
+    this.crossOrigin =
+        apis.stream()
+            .flatMap(api -> api.routes().stream())
+            .map(route -> route.options().cors())
+            .anyMatch(policy -> policy != null && policy.enabled());
   }
 
   /** Serves nothing. */
@@ -45,6 +51,11 @@ public final class Table {
   /** Writes errors of requests that no route is known of. */
   public StatusEncoder status() {
     return status;
+  }
+
+  /** Whether there is a route of its own that pages of other origins may use. */
+  public boolean crossOrigin() {
+    return crossOrigin;
   }
 
   /** The number of routes. */

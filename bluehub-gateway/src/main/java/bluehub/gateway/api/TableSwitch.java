@@ -27,6 +27,7 @@ final class TableSwitch {
   private final LiveTable live;
   private final RouteRecorder.Factory recorders;
   private final ApiOptions options;
+  private List<String> unused = List.of();
 
   /**
    * @param order all upstreams in the order of the settings
@@ -45,8 +46,11 @@ final class TableSwitch {
      * It is served.
      *
      * @param former what the upstream served before, or null
+     * @param unused the places of rules for single routes that no upstream has a route for; empty
+     *     where that is known already, or not yet
      */
-    record Taken(ServedApi api, @Nullable ServedApi former) implements Outcome {}
+    record Taken(ServedApi api, @Nullable ServedApi former, List<String> unused)
+        implements Outcome {}
 
     /** It answers requests that other upstreams' routes answer, each told with both sides. */
     record Clash(List<String> problems) implements Outcome {}
@@ -71,8 +75,7 @@ final class TableSwitch {
         api.routes().forEach(route -> add(routes, route));
       }
     }
-    List<Route> added =
-        candidate.api().methods().stream().map(method -> route(candidate, method)).toList();
+    List<Route> added = routes(candidate);
     added.forEach(route -> add(routes, route));
     List<String> clashes = new ArrayList<>();
     Set<Route> hidden = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -98,7 +101,19 @@ final class TableSwitch {
     StatusEncoder status = new StatusEncoder(TypeTable.of(List.of()), options.errors());
     live.swap(new Table(routes.build(ConflictPolicy.FIRST), apis, status));
     retire(now.routes());
-    return new Outcome.Taken(api, former);
+    return new Outcome.Taken(api, former, unused(candidate.rules()));
+  }
+
+  /** Told once: the upstreams have the same rules, and take them one after the other. */
+  private List<String> unused(RouteRules rules) {
+    Table table = live.get();
+    if (table.apis().size() < order.size()) {
+      return List.of();
+    }
+    List<String> now = rules.unused(table.routes());
+    List<String> before = unused;
+    unused = now;
+    return now.equals(before) ? List.of() : now;
   }
 
   private static String clash(RouteConflict<Route> conflict) {
@@ -131,7 +146,16 @@ final class TableSwitch {
     routes.add(method.httpMethod(), method.binding().template(), route, route.keepReserved());
   }
 
-  private Route route(Candidate candidate, CompiledMethod method) {
+  private List<Route> routes(Candidate candidate) {
+    List<CompiledMethod> methods = candidate.api().methods();
+    List<Route> routes = new ArrayList<>();
+    for (int i = 0; i < methods.size(); i++) {
+      routes.add(route(candidate, methods.get(i), candidate.serving().get(i)));
+    }
+    return routes;
+  }
+
+  private Route route(Candidate candidate, CompiledMethod method, ServingOptions serving) {
     Upstream upstream = candidate.upstream();
     RawMethod rpc =
         new RawMethod(
@@ -140,9 +164,13 @@ final class TableSwitch {
             method.serverStreaming(),
             method.httpMethod().equals("GET") || method.idempotent());
     Duration deadline =
-        upstream
-            .settings()
-            .deadline(method.rpc(), method.clientStreaming() || method.serverStreaming());
+        candidate
+            .rules()
+            .deadline(
+                method.binding(),
+                upstream
+                    .settings()
+                    .deadline(method.rpc(), method.clientStreaming() || method.serverStreaming()));
     RouteRecorder recorder =
         recorders.of(upstream.name(), method.rpc(), method.httpMethod(), method.template());
     return new Route(
@@ -152,6 +180,7 @@ final class TableSwitch {
         deadline,
         candidate.api().status(),
         recorder,
-        candidate.keepReserved());
+        candidate.keepReserved(),
+        serving);
   }
 }

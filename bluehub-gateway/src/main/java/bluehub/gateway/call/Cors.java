@@ -1,13 +1,12 @@
 package bluehub.gateway.call;
 
-import bluehub.gateway.settings.CorsSettings;
+import bluehub.gateway.api.CorsPolicy;
 import io.netty.util.AsciiString;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Answers browsers that ask whether a page of another origin may read an answer: the CORS protocol
- * of the Fetch standard (§3.2). Immutable.
+ * of the Fetch standard (§3.2).
  */
 final class Cors {
   private static final AsciiString ORIGIN = AsciiString.cached("origin");
@@ -17,62 +16,40 @@ final class Cors {
       AsciiString.cached("access-control-request-headers");
   private static final String ANY = "*";
 
-  private final Origins origins;
-  private final CorsSettings settings;
-  private final boolean anyMethod;
-  private final @Nullable String headers;
-  private final String exposed;
-  private final String maxAge;
-
-  private Cors(CorsSettings settings) {
-    this.settings = settings;
-    origins = new Origins(settings.allowedOrigins());
-    anyMethod = settings.allowedMethods().contains(ANY);
-    headers =
-        settings.allowedHeaders().contains(ANY)
-            ? null
-            : String.join(", ", settings.allowedHeaders());
-    exposed = String.join(", ", settings.exposedHeaders());
-    maxAge = Long.toString(settings.maxAge().toSeconds());
-  }
-
-  /** Null where the settings switch it off. */
-  static @Nullable Cors of(CorsSettings settings) {
-    return settings.enabled() ? new Cors(settings) : null;
-  }
+  private Cors() {}
 
   /** Adds what every answer says, whatever it is: an error can be read as well as a success. */
-  void addTo(ResponseHead head, Request request) {
+  static void addTo(ResponseHead head, Request request, CorsPolicy policy) {
     head.crossOrigin();
-    if (!origins.any()) {
+    if (!policy.anyOrigin()) {
       head.add("vary", "origin");
     }
-    if (allow(head, request) && !exposed.isEmpty() && !isPreflight(request)) {
-      head.add("access-control-expose-headers", exposed);
+    if (allow(head, request, policy) && !policy.exposed().isEmpty() && !isPreflight(request)) {
+      head.add("access-control-expose-headers", policy.exposed());
     }
   }
 
-  private boolean allow(ResponseHead head, Request request) {
+  private static boolean allow(ResponseHead head, Request request, CorsPolicy policy) {
     String origin = request.header(ORIGIN);
-    if (origin == null || !origins.allows(origin)) {
+    if (origin == null || !policy.allowsOrigin(origin)) {
       return false;
     }
-    head.add("access-control-allow-origin", origins.any() ? ANY : origin);
-    if (settings.allowCredentials()) {
+    head.add("access-control-allow-origin", policy.anyOrigin() ? ANY : origin);
+    if (policy.credentials()) {
       head.add("access-control-allow-credentials", "true");
     }
     return true;
   }
 
   /** Whether a browser asks before it sends the request itself. */
-  boolean isPreflight(Request request) {
+  static boolean isPreflight(Request request) {
     return request.method().equals("OPTIONS")
         && request.header(ORIGIN) != null
         && request.header(REQUEST_METHOD) != null;
   }
 
   /** The method that a preflight asks for. */
-  String requestedMethod(Request request) {
+  static String requestedMethod(Request request) {
     String method = request.header(REQUEST_METHOD);
     return method == null ? "" : method;
   }
@@ -82,20 +59,19 @@ final class Cors {
    *
    * @param methods those that the route has
    */
-  void addPreflightTo(ResponseHead head, Request request, List<String> methods) {
+  static void addPreflightTo(
+      ResponseHead head, Request request, CorsPolicy policy, List<String> methods) {
     head.add("vary", "access-control-request-method, access-control-request-headers");
     if (head.value("access-control-allow-origin") == null) {
       return;
     }
-    head.add(
-        "access-control-allow-methods",
-        String.join(", ", methods.stream().filter(this::allowed).toList()));
+    head.add("access-control-allow-methods", String.join(", ", policy.allowedOf(methods)));
     String asked = request.header(REQUEST_HEADERS);
-    String allowed = headers == null ? asked : headers;
+    String allowed = policy.headers() == null ? asked : policy.headers();
     if (allowed != null && printable(allowed)) {
       head.add("access-control-allow-headers", allowed);
     }
-    head.add("access-control-max-age", maxAge);
+    head.add("access-control-max-age", policy.maxAge());
   }
 
   private static boolean printable(String text) {
@@ -106,9 +82,5 @@ final class Cors {
       }
     }
     return !text.isEmpty();
-  }
-
-  private boolean allowed(String method) {
-    return anyMethod || settings.allowedMethods().contains(method);
   }
 }

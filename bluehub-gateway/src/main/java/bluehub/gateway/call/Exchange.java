@@ -1,6 +1,8 @@
 package bluehub.gateway.call;
 
+import bluehub.gateway.api.CorsPolicy;
 import bluehub.gateway.api.Route;
+import bluehub.gateway.api.ServingOptions;
 import bluehub.gateway.api.Table;
 import bluehub.gateway.call.Decompression.Coding;
 import bluehub.gateway.site.SitePage;
@@ -45,6 +47,7 @@ public final class Exchange {
   private @Nullable RequestEncoder encoder;
   private @Nullable GzipDecoder decoder;
   private long decoded;
+  private int maxBody;
   private @Nullable Upload upload;
   private RawMetadata metadata = RawMetadata.EMPTY;
   private long timeout;
@@ -101,7 +104,7 @@ public final class Exchange {
       return;
     }
     decoded += length;
-    BodyRules.checkSize(decoded, lane.maxBody);
+    BodyRules.checkSize(decoded, maxBody);
     target.write(bytes, offset, length);
   }
 
@@ -185,9 +188,9 @@ public final class Exchange {
       return;
     }
     Table table = lane.table.get();
-    Cors cors = lane.cors;
-    if (cors != null && cors.isPreflight(request)) {
-      preflight(cors, table);
+    if ((lane.cors.enabled() || table.crossOrigin())
+        && Cors.isPreflight(request)
+        && preflight(table)) {
       return;
     }
     switch (match(table)) {
@@ -207,12 +210,21 @@ public final class Exchange {
     new PageAnswer(lane, request, reply).with(page);
   }
 
-  /** Answers for the route, without its service: a browser asks without credentials. */
-  private void preflight(Cors cors, Table table) {
+  /**
+   * Answers for the route, without its service: a browser asks without credentials.
+   *
+   * @return false where CORS is none of the gateway's business
+   */
+  private boolean preflight(Table table) {
+    CorsPolicy policy = policy(table);
+    if (!policy.enabled()) {
+      return false;
+    }
+    reply.cors(policy);
     List<String> methods =
         switch (table.match(OPTIONS, request.path())) {
           // A rule of its own for OPTIONS hides the other methods, of which one is asked for.
-          case Found<Route> _ -> asked(cors, table);
+          case Found<Route> _ -> asked(table);
           case WrongMethod<Route> wrong -> wrong.allowed();
           case Unknown<Route> _ -> {
             if (lane.site.find(table, request.path()) == null) {
@@ -222,12 +234,22 @@ public final class Exchange {
           }
         };
     ResponseHead head = reply.head(204, null);
-    cors.addPreflightTo(head, request, methods);
+    Cors.addPreflightTo(head, request, policy, methods);
     reply.whole(head, Unpooled.EMPTY_BUFFER, Code.OK);
+    return true;
   }
 
-  private List<String> asked(Cors cors, Table table) {
-    String method = cors.requestedMethod(request);
+  /** That of the route which the request itself would find. */
+  private CorsPolicy policy(Table table) {
+    if (table.match(Cors.requestedMethod(request), request.path()) instanceof Found<Route> found) {
+      CorsPolicy own = found.target().options().cors();
+      return own == null ? lane.cors : own;
+    }
+    return lane.cors;
+  }
+
+  private List<String> asked(Table table) {
+    String method = Cors.requestedMethod(request);
     return table.match(method, request.path()) instanceof Found<Route>
         ? List.of(method)
         : List.of(OPTIONS);
@@ -256,6 +278,8 @@ public final class Exchange {
     CompiledMethod method = found.method();
     route = found;
     reply.route(found);
+    int own = found.options().maxBody();
+    maxBody = own == ServingOptions.DEFAULT_BODY ? lane.maxBody : own;
     timeout = Timeout.nanos(request, found.deadline());
     // Without a body in its rule a stream has one message, which path and query make.
     boolean uploads = method.clientStreaming() && method.takesBody();
@@ -266,7 +290,7 @@ public final class Exchange {
               .formatted(method.rpc()));
     }
     if (!uploads) {
-      BodyRules.checkSize(request.declaredLength(), lane.maxBody);
+      BodyRules.checkSize(request.declaredLength(), maxBody);
     }
     if (uploads) {
       // A piece that grew a thousandfold could not be held back.
@@ -275,7 +299,13 @@ public final class Exchange {
       return;
     }
     metadata =
-        RequestMetadata.of(request, reply.requestId, reply.trace(), method.rpc(), found.upstream());
+        RequestMetadata.of(
+            request,
+            reply.requestId,
+            reply.trace(),
+            method.rpc(),
+            found.upstream(),
+            found.options().requestHeaders());
     if (uploads) {
       stream(match);
     } else {

@@ -1,5 +1,6 @@
 package bluehub.gateway.call;
 
+import bluehub.gateway.api.CorsPolicy;
 import bluehub.gateway.api.LiveTable;
 import bluehub.gateway.api.RouteRecorder;
 import bluehub.gateway.settings.HttpSettings;
@@ -33,7 +34,7 @@ public final class Lane {
 
   final @Nullable CallObserver observer;
   final Missing missingTrace;
-  final @Nullable Cors cors;
+  final CorsPolicy cors;
   final Compression compression;
   final Decompression decompression;
   final Workspace workspace = new Workspace();
@@ -61,7 +62,7 @@ public final class Lane {
     this.maxCalls = maxCalls;
     this.keepAlive = new EventKeepAlive(loop, settings.streams().keepAlive());
     this.missingTrace = settings.trace().missing();
-    this.cors = Cors.of(settings.cors());
+    this.cors = new CorsPolicy(settings.cors());
     this.compression = new Compression(settings.compression());
     this.decompression = new Decompression(settings.compression().requests());
     this.unmatched = unmatched;

@@ -1,5 +1,7 @@
 package bluehub.gateway.call;
 
+import bluehub.gateway.api.CorsPolicy;
+import bluehub.gateway.api.HeaderRules;
 import bluehub.gateway.api.Route;
 import bluehub.gateway.api.RouteRecorder;
 import bluehub.gateway.call.CallObserver.CallRecord;
@@ -37,6 +39,10 @@ final class Reply {
   private @Nullable TraceContext trace;
   private boolean traced;
   private @Nullable Route route;
+
+  /** Who may read the answer in a browser. */
+  private CorsPolicy cors;
+
   private RouteRecorder.@Nullable Tally tally;
   private long received;
   private boolean over;
@@ -46,6 +52,7 @@ final class Reply {
     this.request = request;
     this.responder = responder;
     this.start = start;
+    this.cors = lane.cors;
     this.requestId = RequestId.of(request.header(RequestId.HEADER));
     lane.entered();
   }
@@ -54,6 +61,15 @@ final class Reply {
     route = found;
     tally = found.recorder().tally(lane.number);
     tally.begun();
+    CorsPolicy own = found.options().cors();
+    if (own != null) {
+      cors = own;
+    }
+  }
+
+  /** For the answer to a browser that asks before its request, which has no route. */
+  void cors(CorsPolicy policy) {
+    cors = policy;
   }
 
   /** The answer is a page of the gateway's own. */
@@ -103,21 +119,31 @@ final class Reply {
   ResponseHead head(int status, @Nullable String contentType) {
     ResponseHead head =
         new ResponseHead(status, contentType).add(RequestId.HEADER.toString(), requestId);
-    Cors cors = lane.cors;
-    if (cors != null) {
-      cors.addTo(head, request);
+    if (cors.enabled()) {
+      Cors.addTo(head, request, cors);
     }
     return head;
   }
 
   /** The head of an answer that comes piece by piece, by way of {@link #responder}. */
   void begin(ResponseHead head) {
+    finish(head);
     responder = lane.compression.stream(request, head, responder);
     responder.begin(head);
   }
 
   void whole(ResponseHead head, ByteBuf plain, Code code) {
+    finish(head);
     ready(head, lane.compression.whole(request, head, plain, responder), code);
+  }
+
+  /** Does what the route's options say of header fields. */
+  private void finish(ResponseHead head) {
+    Route found = route;
+    HeaderRules rules = found == null ? null : found.options().responseHeaders();
+    if (rules != null) {
+      head.apply(rules);
+    }
   }
 
   /** A whole answer whose body is in its last form. */
@@ -138,6 +164,7 @@ final class Reply {
       whole(head, plain, Code.OK);
       return;
     }
+    finish(head);
     ByteBuf body = lane.compression.whole(request, head, plain, responder);
     byte[] bytes;
     try {

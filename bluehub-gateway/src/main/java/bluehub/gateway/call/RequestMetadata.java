@@ -1,5 +1,6 @@
 package bluehub.gateway.call;
 
+import bluehub.gateway.api.HeaderRules;
 import bluehub.gateway.upstream.MetadataFilter;
 import bluehub.gateway.upstream.RawMetadata;
 import bluehub.gateway.upstream.Upstream;
@@ -50,6 +51,7 @@ final class RequestMetadata {
   private RequestMetadata() {}
 
   /**
+   * @param rules of the route, or null
    * @param upstream knows what may pass, what comes besides, and how many bytes it takes
    * @throws RequestFault for a {@code -bin} header that is not base64 (400), or for too much (431)
    */
@@ -58,19 +60,28 @@ final class RequestMetadata {
       String requestId,
       @Nullable TraceContext trace,
       String rpc,
-      Upstream upstream) {
+      Upstream upstream,
+      @Nullable HeaderRules rules) {
     RawMetadata metadata = new RawMetadata(USUAL_ENTRIES);
     metadata.add(REQUEST_ID, ascii(requestId));
     MetadataFilter filter = upstream.requestFilter();
-    if (trace != null && filter.passes("traceparent")) {
+    if (trace != null
+        && filter.passes("traceparent")
+        && (rules == null || rules.name("traceparent") != null)) {
       trace.addTo(metadata);
     }
     upstream.addTo(metadata);
+    if (rules != null) {
+      rules.set().forEach((name, value) -> metadata.add(ascii(name), ascii(value)));
+    }
     Set<String> listed = listed(request.header(CONNECTION));
     Iterator<Map.Entry<CharSequence, CharSequence>> headers = request.headers();
     while (headers.hasNext()) {
       Map.Entry<CharSequence, CharSequence> header = headers.next();
       String name = lowerCase(header.getKey());
+      if (rules != null && !listed.contains(name)) {
+        name = renamed(name, rules);
+      }
       if (passes(name) && !listed.contains(name) && filter.passes(name)) {
         add(metadata, name, header.getValue());
       }
@@ -85,6 +96,12 @@ final class RequestMetadata {
               .formatted(size, most));
     }
     return metadata;
+  }
+
+  /** No name where it does not pass. */
+  private static String renamed(String name, HeaderRules rules) {
+    String next = rules.name(name);
+    return next == null ? "" : next;
   }
 
   private static boolean passes(String name) {

@@ -1,5 +1,6 @@
 package bluehub.gateway.call;
 
+import bluehub.gateway.api.HeaderRules;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +73,24 @@ public final class ResponseHead {
         return;
       }
     }
+  }
+
+  /** Sends fields on as the rules say, but for those that are the gateway's own to tell. */
+  void apply(HeaderRules rules) {
+    int kept = 0;
+    for (int i = 0; i < used; i += 2) {
+      String name = own(fields[i]) ? fields[i] : rules.name(fields[i]);
+      if (name != null) {
+        fields[kept++] = name;
+        fields[kept++] = fields[i + 1];
+      }
+    }
+    used = kept;
+    rules.set().forEach(this::add);
+  }
+
+  private static boolean own(String name) {
+    return name.startsWith("access-control-") || RequestId.HEADER.contentEquals(name);
   }
 
   /** The number of fields that were added. */

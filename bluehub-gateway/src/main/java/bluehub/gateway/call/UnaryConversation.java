@@ -1,5 +1,6 @@
 package bluehub.gateway.call;
 
+import bluehub.gateway.api.Location;
 import bluehub.gateway.api.Route;
 import bluehub.gateway.upstream.RawStatus;
 import bluehub.transcoder.codec.PrintOptions;
@@ -8,6 +9,7 @@ import bluehub.transcoder.fault.Code;
 import bluehub.transcoder.fault.RequestFault;
 import bluehub.transcoder.wire.WireException;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +19,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class UnaryConversation extends Conversation {
   private static final int OK = 200;
+  private static final int NO_CONTENT = 204;
 
   private final Route route;
   private final PrintOptions print;
   private final List<String> ignored;
   private @Nullable ByteBuf body;
   private String contentType = ResponseHead.JSON;
+  private @Nullable String location;
+  private boolean empty;
   private @Nullable CallEnd broken;
 
   UnaryConversation(
@@ -43,6 +48,11 @@ final class UnaryConversation extends Conversation {
       return;
     }
     try {
+      Location own = route.options().location();
+      if (own != null) {
+        location = own.of(bytes, length);
+      }
+      empty = length == 0;
       ResponseDecoder decoder = route.method().response(reply.lane.workspace, print);
       decoder.decode(bytes, 0, length);
       contentType = decoder.contentType();
@@ -80,14 +90,29 @@ final class UnaryConversation extends Conversation {
     } else if (json == null) {
       reply.failed(CallEnd.broken("The service sent no response."));
     } else {
-      ResponseHead head = reply.head(OK, contentType);
+      int code = successStatus();
+      ResponseHead head = reply.head(code, code == NO_CONTENT ? null : contentType);
       ResponseMetadata.addTo(head, headers);
+      if (location != null && head.value("location") == null) {
+        head.add("location", location);
+      }
       if (!ignored.isEmpty()) {
         head.add("warning", Ignored.warning(ignored));
       }
+      ByteBuf sent = json;
+      if (code == NO_CONTENT) {
+        release();
+        sent = Unpooled.EMPTY_BUFFER;
+      }
       body = null;
-      reply.whole(head, json, status.trailers());
+      reply.whole(head, sent, status.trailers());
     }
+  }
+
+  /** An answer that has something to say is not left out for its status. */
+  private int successStatus() {
+    int status = route.options().successStatus();
+    return status == NO_CONTENT && !empty ? OK : status;
   }
 
   @Override

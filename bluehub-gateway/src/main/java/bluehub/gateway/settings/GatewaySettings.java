@@ -15,6 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param transcoding where the rules leave a choice
  * @param schemaStore a folder where the last good schema of each upstream is kept, for a start
  *     while its source is away; blank for none
+ * @param routeOptions the location ({@code file:...}, {@code classpath:...}) of a YAML file with
+ *     options of single routes, which is looked at as often as the schemas are; blank for none
  * @param site what the gateway has for readers
  */
 @ConfigurationProperties("bluehub")
@@ -24,6 +26,7 @@ public record GatewaySettings(
     @DefaultValue MetricsSettings metrics,
     @DefaultValue TranscodingSettings transcoding,
     @DefaultValue("") String schemaStore,
+    @DefaultValue("") String routeOptions,
     @DefaultValue SiteSettings site) {
 
   public GatewaySettings {

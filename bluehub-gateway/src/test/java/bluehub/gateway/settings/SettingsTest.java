@@ -187,6 +187,7 @@ class SettingsTest {
                     ErrorFormat.STATUS,
                     new PrintSettings(false, false, false, false)),
                 "",
+                "",
                 new SiteSettings(true, "BlueHub", "1", "", List.of("/"))));
   }
 
@@ -266,6 +267,7 @@ class SettingsTest {
     properties.put("bluehub.upstreams.b.schema.deny", "a.B/*");
     properties.put("bluehub.upstreams.b.schema.prefix", "/p");
     properties.put("bluehub.schema-store", "/store");
+    properties.put("bluehub.route-options", "file:/routes.yaml");
 
     assertThat(gateway(properties))
         .isEqualTo(
@@ -313,6 +315,7 @@ class SettingsTest {
                     ErrorFormat.PROBLEM,
                     new PrintSettings(true, true, true, true)),
                 "/store",
+                "file:/routes.yaml",
                 new SiteSettings(false, "Cards", "2", "For *all*.", List.of("https://a/b", "/"))));
   }
 

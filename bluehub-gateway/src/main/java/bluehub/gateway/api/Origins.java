@@ -1,4 +1,4 @@
-package bluehub.gateway.call;
+package bluehub.gateway.api;
 
 import java.util.HashSet;
 import java.util.List;

@@ -1,4 +1,4 @@
-package bluehub.gateway.call;
+package bluehub.gateway.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
