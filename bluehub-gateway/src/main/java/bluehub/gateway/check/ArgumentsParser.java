@@ -16,10 +16,13 @@ final class ArgumentsParser {
   private ConflictPolicy conflicts = ConflictPolicy.REFUSE;
   private boolean unannotated = true;
   private boolean json;
+  private boolean tls;
+  private String authorities = "";
 
   // Of the source that is being read.
-  private @Nullable String source;
-  private @Nullable String against;
+  private @Nullable Origin source;
+  private @Nullable Origin against;
+  private List<String> rules = new ArrayList<>();
   private List<String> allow = new ArrayList<>();
   private List<String> deny = new ArrayList<>();
   private String prefix = "";
@@ -40,25 +43,24 @@ final class ArgumentsParser {
     }
     endSource();
     if (inputs.isEmpty()) {
-      throw new UsageException("found no source, expected --descriptor-set FILE.");
+      throw new UsageException(
+          "found no source, expected --descriptor-set FILE or --target HOST:PORT.");
     }
-    return new Arguments(inputs, conflicts, unannotated, json);
+    Trust trust = new Trust(tls, authorities);
+    return new Arguments(inputs, trust, conflicts, unannotated, json);
   }
 
   private void option(String name) throws UsageException {
     switch (name) {
-      case "--descriptor-set" -> {
-        if (source != null) {
-          endSource();
-        }
-        source = value(name, "a file");
-      }
-      case "--against" -> {
-        if (against != null) {
-          throw new UsageException(
-              "found a second --against for one source, expected one behind each source.");
-        }
-        against = value(name, "a file");
+      case "--descriptor-set" -> source(new Origin.SetFile(value(name, "a file")));
+      case "--target" -> source(new Origin.Target(value(name, "HOST:PORT")));
+      case "--against" -> against(name, new Origin.SetFile(value(name, "a file")));
+      case "--against-target" -> against(name, new Origin.Target(value(name, "HOST:PORT")));
+      case "--rules" -> rules.add(value(name, "a YAML file"));
+      case "--tls" -> tls = true;
+      case "--ca" -> {
+        tls = true;
+        authorities = value(name, "a PEM file");
       }
       case "--allow" -> allow.add(glob(name));
       case "--deny" -> deny.add(glob(name));
@@ -74,13 +76,28 @@ final class ArgumentsParser {
     }
   }
 
+  private void source(Origin next) {
+    endSource();
+    source = next;
+  }
+
+  private void against(String option, Origin former) throws UsageException {
+    if (against != null) {
+      throw new UsageException(
+          "found %s behind another former version, expected one for each source."
+              .formatted(option));
+    }
+    against = former;
+  }
+
   private void endSource() {
     if (source != null) {
-      inputs.add(new Input(source, against, new RpcFilter(allow, deny), prefix));
+      inputs.add(new Input(source, against, rules, new RpcFilter(allow, deny), prefix));
       source = null;
       against = null;
       allow = new ArrayList<>();
       deny = new ArrayList<>();
+      rules = new ArrayList<>();
       prefix = "";
     }
   }

@@ -1,10 +1,13 @@
 package bluehub.gateway.check;
 
+import bluehub.gateway.api.SchemaSource.Descriptors;
+import bluehub.gateway.api.ServiceConfigFile;
 import bluehub.gateway.check.Report.Change;
 import bluehub.gateway.check.Report.Comparison;
 import bluehub.gateway.check.Report.Finding;
 import bluehub.gateway.check.Report.Route;
 import bluehub.gateway.check.Report.Streaming;
+import bluehub.gateway.settings.OperatorFault;
 import bluehub.transcoder.ApiCompiler;
 import bluehub.transcoder.ApiOptions;
 import bluehub.transcoder.CompiledApi;
@@ -17,6 +20,7 @@ import bluehub.transcoder.route.ConflictPolicy;
 import bluehub.transcoder.schema.HttpBinding;
 import bluehub.transcoder.schema.Schema;
 import bluehub.transcoder.schema.SchemaOptions;
+import bluehub.transcoder.schema.ServiceConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -43,23 +47,35 @@ final class Check {
 
   Report run() throws UsageException {
     for (Input input : arguments.inputs()) {
-      Schema schema = schema(input.name(), read(input.descriptorSet()), options(input));
+      List<ServiceConfig> rules = rules(input);
+      Descriptors descriptors = read(input.origin(), input);
+      Schema schema =
+          descriptors == null ? null : schema(input.name(), descriptors, options(input, rules));
       if (schema != null) {
         compile(input.name(), schema);
         globs(input, schema);
       }
       if (input.against() != null) {
-        compare(input, schema, input.against());
+        compare(input, schema, input.against(), rules);
       }
     }
     return new Report(routes, problems, warnings, compared, changes);
   }
 
-  private SchemaOptions options(Input input) {
-    return SchemaOptions.DEFAULT
-        .withUnannotated(arguments.unannotated())
-        .withRpcs(input.rpcs())
-        .withPrefix(input.prefix());
+  private SchemaOptions options(Input input, List<ServiceConfig> rules) {
+    return new SchemaOptions(rules, arguments.unannotated(), input.rpcs(), input.prefix());
+  }
+
+  private List<ServiceConfig> rules(Input input) throws UsageException {
+    List<ServiceConfig> configs = new ArrayList<>();
+    for (String file : input.rules()) {
+      try {
+        configs.add(ServiceConfigFile.read(file, read(file, "a YAML file")));
+      } catch (SchemaException e) {
+        e.problems().forEach(problem -> problems.add(finding(input.name(), problem)));
+      }
+    }
+    return configs;
   }
 
   private void globs(Input input, Schema schema) {
@@ -75,22 +91,48 @@ final class Check {
     }
   }
 
-  private static byte[] read(String file) throws UsageException {
+  /** Null where a service cannot be asked, which is a problem. */
+  private @Nullable Descriptors read(Origin origin, Input input) throws UsageException {
+    return switch (origin) {
+      case Origin.SetFile file -> new Descriptors(read(file.name(), "a descriptor set"), List.of());
+      case Origin.Target target -> ask(target.name(), input);
+    };
+  }
+
+  private @Nullable Descriptors ask(String target, Input input) {
     try {
-      return Files.readAllBytes(Path.of(file));
-    } catch (NoSuchFileException e) {
-      throw new UsageException("found no file " + file + ", expected a descriptor set.");
-    } catch (IOException e) {
-      throw new UsageException(
-          "found %s, which cannot be read (%s), expected a descriptor set."
-              .formatted(file, e.getMessage()));
+      return new LiveService(arguments.trust()).read(target, input);
+    } catch (OperatorFault e) {
+      problems.add(
+          new Finding(
+              target,
+              "",
+              "",
+              "",
+              e.found(),
+              "see that the service runs there, has server reflection, and is plain or TLS as the"
+                  + " options say"));
+      return null;
     }
   }
 
-  private @Nullable Schema schema(String source, byte[] descriptorSet, SchemaOptions options) {
+  private static byte[] read(String file, String expected) throws UsageException {
     try {
-      return Schema.parse(descriptorSet, options);
+      return Files.readAllBytes(Path.of(file));
+    } catch (NoSuchFileException e) {
+      throw new UsageException("found no file %s, expected %s.".formatted(file, expected));
+    } catch (IOException e) {
+      throw new UsageException(
+          "found %s, which cannot be read (%s), expected %s."
+              .formatted(file, e.getMessage(), expected));
+    }
+  }
+
+  private @Nullable Schema schema(String source, Descriptors descriptors, SchemaOptions options) {
+    try {
+      return Schema.parse(descriptors.set(), options);
     } catch (SchemaException e) {
+      descriptors.doubts().forEach(doubt -> problems.add(finding(source, doubt)));
       e.problems().forEach(problem -> problems.add(finding(source, problem)));
       return null;
     }
@@ -150,16 +192,46 @@ final class Check {
     return method.serverStreaming() ? Streaming.ANSWERS : Streaming.NONE;
   }
 
-  private void compare(Input input, @Nullable Schema latter, String against) throws UsageException {
-    Schema former = schema(against, read(against), options(input));
+  private void compare(
+      Input input, @Nullable Schema latter, Origin against, List<ServiceConfig> rules)
+      throws UsageException {
+    Descriptors descriptors = read(against, input);
+    if (descriptors == null) {
+      return;
+    }
+    SchemaOptions options = options(input, formerRules(descriptors, rules));
+    Schema former = schema(against.name(), descriptors, options);
     if (former != null && latter != null) {
       String source = input.name();
-      compared.add(new Comparison(source, against));
+      compared.add(new Comparison(source, against.name()));
       for (SchemaChange change : SchemaChanges.between(former, latter)) {
         changes.add(
             new Change(source, change.kind(), change.breaking(), change.subject(), change.text()));
       }
     }
+  }
+
+  /** Without those for RPCs that are new: a rule that names no RPC would be a problem. */
+  private static List<ServiceConfig> formerRules(
+      Descriptors descriptors, List<ServiceConfig> rules) {
+    List<String> rpcs;
+    try {
+      rpcs = Schema.parse(descriptors.set()).rpcs();
+    } catch (SchemaException e) {
+      // Its problems are told when it is compiled.
+      return rules;
+    }
+    List<String> names = rpcs.stream().map(rpc -> rpc.replace('/', '.')).toList();
+    return rules.stream()
+        .map(
+            config ->
+                new ServiceConfig(
+                    config.file(),
+                    config.rules().stream()
+                        .filter(rule -> names.stream().anyMatch(rule::selects))
+                        .toList(),
+                    config.fullyDecode()))
+        .toList();
   }
 
   private static Finding finding(String source, SchemaProblem problem) {

@@ -1,20 +1,26 @@
 package bluehub.gateway.check;
 
 import bluehub.transcoder.schema.RpcFilter;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A schema to check.
  *
- * @param descriptorSet its file
- * @param against the file of a former version, or null
+ * @param origin where it is
+ * @param against where a former version is, or null
+ * @param rules YAML files whose rules override annotations
  * @param rpcs which RPCs are reachable
  * @param prefix what stands before the path of each route; empty for none
  */
-record Input(String descriptorSet, @Nullable String against, RpcFilter rpcs, String prefix) {
+record Input(
+    Origin origin, @Nullable Origin against, List<String> rules, RpcFilter rpcs, String prefix) {
+  Input {
+    rules = List.copyOf(rules);
+  }
 
   /** As reports name it. */
   String name() {
-    return descriptorSet;
+    return origin.name();
   }
 }

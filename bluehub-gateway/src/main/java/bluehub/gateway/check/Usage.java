@@ -7,19 +7,24 @@ final class Usage {
       Usage: check SOURCE... [OPTION]...
 
       Compiles schemas as the gateway does, and prints their routes, everything that is wrong with
-      them, and what has changed since a former version. It calls no service and serves nothing.
+      them, and what has changed since a former version. It serves nothing.
 
       A source is one of
         --descriptor-set FILE   what "protoc --include_imports --descriptor_set_out=FILE" or
                                 "buf build -o FILE" wrote
+        --target HOST:PORT      a service that runs, which is asked by server reflection
 
       Options of the source before them (of the first one, where they come before it):
         --against FILE          a former descriptor set; what has changed since is listed
+        --against-target HOST:PORT  the same of a service that runs
+        --rules FILE            http.rules of a google.api.Service in YAML; may be repeated
         --allow GLOB            only these RPCs; may be repeated, as --deny may
         --deny GLOB             not these RPCs: package.Service/Method, package.Service/*, package.**
         --prefix PATH           what stands before the path of each rule, such as /orders
 
       Options of all sources:
+        --tls                     services are reached by TLS, and trusted as the JDK does
+        --ca FILE                 the same, with the authorities of a PEM file
         --conflicts refuse|first  two rules of one shape are a problem (default), or a warning
         --unannotated true|false  whether RPCs without a rule have a route (default: true)
         --format text|json        how to print (default: text)

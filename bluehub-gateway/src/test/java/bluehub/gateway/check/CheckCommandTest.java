@@ -2,10 +2,22 @@ package bluehub.gateway.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bluehub.gateway.fixture.Certificates;
+import bluehub.gateway.fixture.ReflectingService;
 import bluehub.gateway.fixture.Schemas;
+import bluehub.gateway.fixture.ServedCall;
+import bluehub.gateway.fixture.TestService;
+import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
+import io.grpc.netty.GrpcSslContexts;
+import io.grpc.reflection.v1.ServerReflectionRequest;
+import io.grpc.reflection.v1.ServerReflectionResponse;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.ssl.SslBundle;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -187,6 +200,122 @@ class CheckCommandTest {
   }
 
   @Test
+  void run_rules_overrideAnnotationsAndLeaveFormerSchemasAlone() throws IOException {
+    String former = file("former.binpb", Schemas.withIdempotentPost());
+    String latter = file("latter.binpb", Schemas.withVerb());
+    Path rules =
+        Files.writeString(
+            folder.resolve("rules.yaml"),
+            """
+            http:
+              rules:
+              - {selector: test.Texts.Echo, get: "/echo/{text}"}
+            """);
+
+    Outcome outcome =
+        check("--descriptor-set", latter, "--rules", rules.toString(), "--against", former);
+
+    assertThat(outcome.status()).isEqualTo(CheckCommand.BREAKING);
+    assertThat(outcome.out())
+        .contains("  GET  /echo/{text}")
+        .contains("            test.Texts/Echo: is new\n")
+        .contains("2 routes, 0 problems");
+  }
+
+  @Test
+  void run_badRules_areProblemsWithTheirLine() throws IOException {
+    String set = file("set.binpb", Schemas.withVerb());
+    String rules =
+        file("rules.yaml", "http:\n  rules:\n  - {x: 1}\n".getBytes(StandardCharsets.UTF_8));
+
+    Outcome outcome = check("--descriptor-set", set, "--rules", rules);
+
+    assertThat(outcome.status()).isEqualTo(CheckCommand.PROBLEMS);
+    assertThat(outcome.out()).contains(set + ": " + rules + ":3\n");
+  }
+
+  @Test
+  void run_target_isAskedByReflection() throws IOException {
+    try (ReflectingService service = new ReflectingService()) {
+      service.describing(Schemas.withVerb());
+      String target = "127.0.0.1:" + service.port();
+      Outcome outcome = check("--target", target, "--deny", "test.Texts/Put");
+      Outcome compared =
+          check("--descriptor-set", file("s", Schemas.withVerb()), "--against-target", target);
+
+      assertThat(outcome)
+          .isEqualTo(
+              new Outcome(
+                  CheckCommand.FINE,
+                  """
+                  Routes of %s
+                    GET  /v1/example/sayhello/{text}:echo  test.Texts/Echo
+
+                  Result: 1 route, 0 problems, 0 warnings
+                  """
+                      .formatted(target),
+                  ""));
+      assertThat(compared.out()).contains("No changes of ");
+    }
+  }
+
+  @Test
+  void run_targetThatIsAway_isAProblem() throws IOException {
+    String target;
+    try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      target = "127.0.0.1:" + closed.getLocalPort();
+    }
+    Outcome outcome = check("--target", target);
+
+    assertThat(outcome.status()).isEqualTo(CheckCommand.PROBLEMS);
+    assertThat(outcome.out())
+        .contains(
+            "found: Upstream \"" + target + "\" at " + target + " cannot be asked by reflection")
+        .contains("mend:  see that the service runs there");
+  }
+
+  @Test
+  void run_targetOverTls_isTrustedByItsAuthority() throws Exception {
+    Certificates certificates = new Certificates();
+    SslBundle keys = certificates.bundle(certificates.issue("service"));
+    SslContext tls =
+        GrpcSslContexts.configure(
+                SslContextBuilder.forServer(keys.getManagers().getKeyManagerFactory()))
+            .build();
+    try (TestService service = new TestService(tls).streaming(CheckCommandTest::reflect)) {
+      String target = "localhost:" + service.port();
+      String authority = file("ca.pem", certificates.pem().getBytes(StandardCharsets.US_ASCII));
+
+      assertThat(check("--target", target, "--ca", authority).out()).contains("test.Texts/Echo");
+      assertThat(check("--target", target, "--tls").status())
+          .as("an authority that the JDK does not know")
+          .isEqualTo(CheckCommand.PROBLEMS);
+      assertThat(check("--target", target).status())
+          .as("without TLS")
+          .isEqualTo(CheckCommand.PROBLEMS);
+    }
+  }
+
+  private static void reflect(ServedCall call) throws Exception {
+    FileDescriptorSet set = FileDescriptorSet.parseFrom(Schemas.withVerb());
+    while (true) {
+      ServerReflectionRequest asked = call.take(ServerReflectionRequest.parser());
+      ServerReflectionResponse.Builder answer = ServerReflectionResponse.newBuilder();
+      if (asked.hasListServices()) {
+        answer.getListServicesResponseBuilder().addServiceBuilder().setName("test.Texts");
+      } else {
+        set.getFileList()
+            .forEach(
+                file ->
+                    answer
+                        .getFileDescriptorResponseBuilder()
+                        .addFileDescriptorProto(file.toByteString()));
+      }
+      call.send(answer.build());
+    }
+  }
+
+  @Test
   void run_json_hasTheDocumentedForm() throws IOException {
     String former = file("former.binpb", Schemas.withVerb());
     String latter = file("latter.binpb", Schemas.withIdempotentPost());
@@ -237,12 +366,15 @@ class CheckCommandTest {
       delimiter = '|',
       textBlock =
           """
-          '' | found no source, expected --descriptor-set FILE.
-          --against a | found no source, expected --descriptor-set FILE.
+          '' | found no source, expected --descriptor-set FILE or --target HOST:PORT.
+          --against a | found no source, expected --descriptor-set FILE or --target HOST:PORT.
           --descriptor-set | found nothing behind --descriptor-set, expected a file.
           --descriptor-set --format json | found --format behind --descriptor-set, expected a file.
           --descriptor-set /no/such | found no file /no/such, expected a descriptor set.
-          --descriptor-set a --against b --against c | found a second --against for one source, expected one behind each source.
+          --descriptor-set a --against b --against c | found --against behind another former version, expected one for each source.
+          --target | found nothing behind --target, expected HOST:PORT.
+          --ca --tls | found --tls behind --ca, expected a PEM file.
+          --descriptor-set a --rules /no/such | found no file /no/such, expected a YAML file.
           --format xml | found xml behind --format, expected text or json.
           --allow x.y | found x.y behind --allow, expected package.Service/Method, package.Service/* or package.**.
           --prefix v1 | found v1 behind --prefix, expected a path such as /orders.

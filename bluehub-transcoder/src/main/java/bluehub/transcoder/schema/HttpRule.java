@@ -30,6 +30,20 @@ public record HttpRule(
     additionalBindings = List.copyOf(additionalBindings);
   }
 
+  /**
+   * Whether the selector names an RPC.
+   *
+   * @param rpc {@code package.Service.Method}
+   */
+  public boolean selects(String rpc) {
+    if (selector.equals(ALL)) {
+      return true;
+    }
+    return selector.endsWith(".*")
+        ? rpc.startsWith(selector.substring(0, selector.length() - 1))
+        : rpc.equals(selector);
+  }
+
   /** Method and template, as messages about the rule name it. */
   @Override
   public String toString() {

@@ -54,6 +54,16 @@ public final class RpcFilter {
     this.deny = deny.stream().map(Glob::of).toList();
   }
 
+  /** The globs of which one must match; all RPCs where there is none. */
+  public List<String> allow() {
+    return allow.stream().map(Glob::text).toList();
+  }
+
+  /** The globs of which none may match. */
+  public List<String> deny() {
+    return deny.stream().map(Glob::text).toList();
+  }
+
   /** Whether a text is a glob that can match an RPC. */
   public static boolean isGlob(String text) {
     return FORM.matcher(text).matches();

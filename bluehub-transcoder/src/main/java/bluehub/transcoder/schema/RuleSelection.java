@@ -27,7 +27,7 @@ final class RuleSelection {
       for (HttpRule rule : config.rules()) {
         boolean used = false;
         for (MethodDescriptor rpc : rpcs) {
-          if (selects(rule.selector(), rpc.getFullName())) {
+          if (rule.selects(rpc.getFullName())) {
             byRpc.put(rpc.getFullName(), new Selected(rule, config.file()));
             used = true;
           }
@@ -41,15 +41,6 @@ final class RuleSelection {
 
   Optional<Selected> of(MethodDescriptor rpc) {
     return Optional.ofNullable(byRpc.get(rpc.getFullName()));
-  }
-
-  private static boolean selects(String selector, String rpc) {
-    if (selector.equals(HttpRule.ALL)) {
-      return true;
-    }
-    return selector.endsWith(".*")
-        ? rpc.startsWith(selector.substring(0, selector.length() - 1))
-        : rpc.equals(selector);
   }
 
   private static SchemaProblem unused(
