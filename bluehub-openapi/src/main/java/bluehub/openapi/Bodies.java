@@ -74,6 +74,12 @@ final class Bodies {
     return body;
   }
 
+  /** What the request's body is: {@code *} for the message itself, else a field's name in JSON. */
+  String place() {
+    FieldDescriptor field = rpc.getInputType().findFieldByName(binding.body());
+    return field == null ? "*" : types.name(field);
+  }
+
   /** The answer without error. */
   ObjectNode response(int status) {
     ObjectNode response = JSON.objectNode();

@@ -62,6 +62,7 @@ final class Operations {
     ObjectNode body = bodies.request(given);
     if (body != null) {
       node.set("requestBody", body);
+      node.put("x-bluehub-body", bodies.place());
     }
     ObjectNode responses = node.putObject("responses");
     responses.set(Integer.toString(operation.success()), bodies.response(operation.success()));

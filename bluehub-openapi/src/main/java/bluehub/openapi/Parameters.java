@@ -1,5 +1,7 @@
 package bluehub.openapi;
 
+import static java.util.stream.Collectors.joining;
+
 import bluehub.openapi.PathLayout.Parameter;
 import bluehub.openapi.rule.FieldBehavior;
 import bluehub.openapi.text.CommentText;
@@ -52,12 +54,15 @@ final class Parameters {
     ObjectNode schema = JSON.objectNode().put("type", "string");
     Variable variable = parameter.variable();
     if (variable != null) {
-      FieldDescriptor field = binding.fields(variable).getLast();
+      List<FieldDescriptor> fields = binding.fields(variable);
+      FieldDescriptor field = fields.getLast();
+      node.put("x-bluehub-field", fields.stream().map(types::name).collect(joining(".")));
       ObjectNode whole = types.field(field);
       String comment = take(whole, "description");
       if (parameter.isWhole()) {
         schema = withoutNull(whole);
       } else {
+        node.put("x-bluehub-pattern", path.path(variable));
         texts.add("Part of `%s`: `%s`.".formatted(variable.fieldPath(), path.path(variable)));
       }
       if (parameter.isWhole() && !variable.fieldPath().equals(parameter.name())) {
@@ -66,6 +71,7 @@ final class Parameters {
       texts.add(comment);
     }
     if (parameter.rest()) {
+      node.put("x-bluehub-segments", "any");
       texts.add("Any number of segments, with slashes between them that are not escaped.");
     }
     describe(node, texts);

@@ -76,13 +76,20 @@ class ApiDocumentTest {
         "/paths/~1v1~1shelves~1{shelvesId}~1things~1{thingsId}/patch/requestBody/content/application~1json/schema/required | ",
         "/paths/~1v1~1shelves~1{shelvesId}~1things~1{thingsId}/patch/requestBody/required | true",
         "/paths/~1v1~1shelves~1{shelvesId}~1things~1{thingsId}/patch/parameters/2/name | \"updateMask\"",
+        "/paths/~1v1~1shelves~1{shelvesId}~1things~1{thingsId}/patch/x-bluehub-body | \"thing\"",
+        "/paths/~1v1~1collect/post/x-bluehub-body | \"*\"",
+        // How a path makes a field.
+        "/paths/~1v1~1shelves~1{shelvesId}~1things~1{thingsId}/get/parameters/1/x-bluehub-field | \"name\"",
+        "/paths/~1v1~1shelves~1{shelvesId}~1things~1{thingsId}/get/parameters/1/x-bluehub-pattern | \"shelves/{shelvesId}/things/{thingsId}\"",
+        "/paths/~1v1~1shelves~1{shelvesId}~1things~1{thingsId}/get/parameters/1/x-bluehub-segments | ",
+        "/paths/~1v1~1files~1{name}/get/parameters/0/x-bluehub-segments | \"any\"",
         // A body of one field: the others come in the query.
         "/paths/~1v1~1shelves~1{shelvesId}~1things/post/requestBody/description | \"What to create.\"",
         "/paths/~1v1~1shelves~1{shelvesId}~1things/post/requestBody/content/application~1json/schema | {\"$ref\":\"#/components/schemas/nasty.v1.Thing\",\"description\":\"What to create.\"}",
         "/paths/~1v1~1shelves~1{shelvesId}~1things/post/parameters/1/name | \"thingId\"",
         "/paths/~1v1~1shelves~1{shelvesId}~1things/post/parameters/2 | ",
         // Templates that differ in names are one path, with the first one's names.
-        "/paths/~1v1~1things~1{name}/put/parameters/0 | {\"name\":\"name\",\"in\":\"path\",\"description\":\"Sets `a_string`.\",\"required\":true,\"schema\":{\"type\":\"string\"}}",
+        "/paths/~1v1~1things~1{name}/put/parameters/0 | {\"name\":\"name\",\"in\":\"path\",\"x-bluehub-field\":\"aString\",\"description\":\"Sets `a_string`.\",\"required\":true,\"schema\":{\"type\":\"string\"}}",
         "/paths/~1v1~1things~1{name}/get/operationId | \"Things_GetThing_2\"",
         "/paths/~1v1~1things~1{name}/get/x-bluehub-also/0/rule | \"GET /v1/things/{name=**}\"",
         "/paths/~1v1~1things~1{a_string}:run/post/operationId | \"Things_RunThing\"",
