@@ -12,6 +12,22 @@ let failed = 0;
 let browser;
 let base;
 
+/** A check without a visit. */
+export function plainCheck(name, body) {
+  try {
+    body();
+    passed += 1;
+    console.log(`ok ${name}`);
+  } catch (failure) {
+    told(name, failure);
+  }
+}
+
+function told(name, failure) {
+  failed += 1;
+  console.log(`not ok ${name}\n  | ${String(failure.stack ?? failure).replaceAll('\n', '\n  | ')}`);
+}
+
 export async function launch(url) {
   base = url;
   browser = await chromium.launch({executablePath: process.env.BROWSER_PATH, args: OPTIONS});
@@ -67,8 +83,7 @@ export async function check(name, body, {before, expected = null, ...options} = 
     passed += 1;
     console.log(`ok ${name}`);
   } catch (failure) {
-    failed += 1;
-    console.log(`not ok ${name}\n  | ${String(failure.stack ?? failure).replaceAll('\n', '\n  | ')}`);
+    told(name, failure);
     bad.forEach((each) => console.log(`  | ${each}`));
   } finally {
     await context.close();

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import {execFileSync} from 'node:child_process';
 import {readFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
-import {check, close, documentOf, launch, rpc, serving} from './browser.mjs';
+import {check, close, documentOf, launch, plainCheck, rpc, serving} from './browser.mjs';
+import {modules} from './modules.mjs';
 import {start} from './stack.mjs';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -356,6 +357,20 @@ async function reach() {
 }
 
 async function follows() {
+  await check('the state of each upstream is shown, and follows', async (page, open) => {
+    await page.clock.install();
+    await open('#/state');
+    await page.getByRole('heading', {name: 'router serving'}).waitFor();
+    assert.match(await page.locator('.facts').textContent(), /Services1RPCs5Routes5/);
+    assert.doesNotMatch(await page.locator('#view').textContent(), /127\.0\.0\.1/);
+    const problem = 'a.proto: rpc a.A/B: <b>there is no field x</b>';
+    await page.route('**/_bluehub/state.json', (route) => route.fulfill({json: {upstreams: [{
+      name: 'router', status: 'last_good', since: '2026-01-01T00:00:00Z', checked: null, confirmed: null, digest: '',
+      services: 1, rpcs: 5, routes: 5, swaps: 1, failures: 0, problems: [problem]}]}}));
+    await page.clock.fastForward(20_000);
+    await page.getByRole('heading', {name: 'router last good'}).waitFor();
+    assert.equal(await page.locator('.problems li').textContent(), problem);
+  });
   await check('a changed API is followed, and what is being filled in stays', async (page, open) => {
     await page.clock.install();
     let services = 1;
@@ -380,6 +395,7 @@ async function follows() {
   });
 }
 
+Object.entries(modules).forEach(([name, body]) => plainCheck(name, body));
 const stack = await start();
 let good = false;
 try {

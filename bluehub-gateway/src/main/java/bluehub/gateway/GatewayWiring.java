@@ -14,7 +14,6 @@ import bluehub.gateway.ops.SchemaGauges;
 import bluehub.gateway.ops.UpstreamHealth;
 import bluehub.gateway.settings.GatewaySettings;
 import bluehub.gateway.settings.HttpSettings;
-import bluehub.gateway.site.ApiPages;
 import bluehub.gateway.site.Site;
 import bluehub.gateway.upstream.EventLoops;
 import bluehub.gateway.upstream.Upstream;
@@ -90,10 +89,8 @@ class GatewayWiring {
   }
 
   @Bean
-  Site site(GatewaySettings gateway, HttpSettings http) {
-    return gateway.site().enabled()
-        ? new ApiPages(gateway.site(), CompileOptions.of(gateway.transcoding(), http.limits()))
-        : Site.NONE;
+  Site site(GatewaySettings gateway, HttpSettings http, SchemaStates states) {
+    return Site.of(gateway.site(), CompileOptions.of(gateway.transcoding(), http.limits()), states);
   }
 
   /** None where it is off. No condition: an image decides on conditions when it is built. */

@@ -14,6 +14,7 @@ const side = new Side();
 let api = null;
 let tag = null;
 let view = null;
+let stateText = '';
 
 /** The document if it is not the one that is shown already, else null. */
 async function fetchApi() {
@@ -33,7 +34,8 @@ async function fetchApi() {
 async function fetchState() {
   try {
     const answer = await fetch('/_bluehub/state.json', {cache: 'no-store'});
-    return answer.ok ? await answer.json() : null;
+    stateText = await answer.text();
+    return answer.ok ? JSON.parse(stateText) : null;
   } catch {
     return null;
   }
@@ -68,7 +70,11 @@ async function show(focus) {
   }
   side.mark(kind === 'rpc' ? place(...parts()) : '');
   for (const [id, kinds] of [['to-types', ['types', 'type']], ['to-state', ['state']]]) {
-    by(id).toggleAttribute('aria-current', kinds.includes(kind));
+    if (kinds.includes(kind)) {
+      by(id).setAttribute('aria-current', 'page');
+    } else {
+      by(id).removeAttribute('aria-current');
+    }
   }
 }
 
@@ -106,10 +112,22 @@ function take(next) {
   side.show(api);
 }
 
+/** The state is drawn anew only when it is another, so that nothing jumps under a reader. */
+async function followState() {
+  const before = stateText;
+  const next = await fetchState();
+  if (stateText !== before && parts()[0] === 'state') {
+    put(state(next, () => show(false)), false);
+  }
+}
+
 /** The list follows at once; a view that somebody may be filling in waits for a word. */
 async function follow() {
   if (document.visibilityState !== 'visible') {
     return;
+  }
+  if (parts()[0] === 'state') {
+    await followState();
   }
   try {
     const next = await fetchApi();
@@ -149,6 +167,9 @@ function theme() {
 }
 
 function keys(event) {
+  if (event.target !== by('filter')) {
+    view?.key?.(event);
+  }
   const typing = event.target.closest?.('input, textarea, select') !== null;
   if (event.key === '/' && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
     event.preventDefault();

@@ -30,7 +30,7 @@ export class RpcView {
     this.refusal = el('p.note.bad', {role: 'alert', hidden: true});
     this.curl = el('pre.code', {tabindex: '0', 'aria-label': 'curl command', id: 'curl'});
     this.grpcurl = el('pre.code', {tabindex: '0', 'aria-label': 'grpcurl command', id: 'grpcurl'});
-    this.node = el('article.rpc', {keydown: (event) => this.key(event)},
+    this.node = el('article.rpc', {},
       this.head(api, rpc),
       el('div.try', {},
         el('section.ask', {'aria-label': 'Request'}, el('h2', {}, 'Request'), this.form.node, this.refusal,
@@ -79,6 +79,7 @@ export class RpcView {
     }
   }
 
+  /** Keys that do something wherever the focus is. */
   key(event) {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
@@ -129,6 +130,10 @@ export class RpcView {
 
   finish() {
     this.running = null;
+    if (document.activeElement === this.cancelButton || document.activeElement === this.endButton) {
+      // What cannot be used any more cannot keep the focus.
+      this.sendButton.focus();
+    }
     this.open = null;
     this.cancelButton.disabled = true;
     this.endButton.hidden = true;

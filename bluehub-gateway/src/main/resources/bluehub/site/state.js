@@ -3,10 +3,10 @@ import {el} from './dom.js';
 import {timeNode} from './parts.js';
 
 const WORDS = {
-  SERVING: ['good', 'serving', 'What its source has is served.'],
-  LAST_GOOD: ['warn', 'last good', 'Its newest schema cannot be had or is refused. The last good one is served on.'],
-  REFUSED: ['bad', 'refused', 'Its schema is refused, and there is none to serve instead.'],
-  WAITING: ['warn', 'waiting', 'No schema has been had yet.'],
+  serving: ['good', 'serving', 'What its source has is served.'],
+  last_good: ['warn', 'last good', 'Its newest schema cannot be had or is refused. The last good one is served on.'],
+  refused: ['bad', 'refused', 'Its schema is refused, and there is none to serve instead.'],
+  waiting: ['warn', 'waiting', 'No schema has been had yet.'],
 };
 
 /** @param {{upstreams: Array<Object>}|null} state as /_bluehub/state.json has it; null where it cannot be had */

@@ -4,10 +4,13 @@ import java.util.List;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What the gateway has for readers: {@code /openapi.json}, {@code /openapi.yaml} and {@code
- * /schemas/package.Message.json}, where no route has these paths.
+ * What the gateway has for readers: a page at {@code /}, {@code /openapi.json}, {@code
+ * /openapi.yaml} and {@code /schemas/package.Message.json}, where no route has these paths.
  *
  * @param enabled whether they are there
+ * @param page whether the page is among them
+ * @param details whether the page's state tells what may hold addresses: targets, sources, and why
+ *     a source cannot be had
  * @param title of the API in its document
  * @param version of the API in its document
  * @param description of the API in its document, in Markdown; may be empty
@@ -15,6 +18,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 public record SiteSettings(
     @DefaultValue("true") boolean enabled,
+    @DefaultValue("true") boolean page,
+    @DefaultValue("false") boolean details,
     @DefaultValue("BlueHub") String title,
     @DefaultValue("1") String version,
     @DefaultValue("") String description,

@@ -1,6 +1,6 @@
 /**
  * What the gateway has for readers at paths that no route has: the API's OpenAPI document and JSON
- * Schemas. Nothing here is asked while a request finds its route.
+ * Schemas, and a page for people. Nothing here is asked while a request finds its route.
  */
 @NullMarked
 package bluehub.gateway.site;

@@ -188,7 +188,7 @@ class SettingsTest {
                     new PrintSettings(false, false, false, false)),
                 "",
                 "",
-                new SiteSettings(true, "BlueHub", "1", "", List.of("/"))));
+                new SiteSettings(true, true, false, "BlueHub", "1", "", List.of("/"))));
   }
 
   @Test
@@ -234,6 +234,8 @@ class SettingsTest {
     properties.put("bluehub.transcoding.print.enum-numbers", "true");
     properties.put("bluehub.transcoding.print.pretty", "true");
     properties.put("bluehub.site.enabled", "false");
+    properties.put("bluehub.site.page", "false");
+    properties.put("bluehub.site.details", "true");
     properties.put("bluehub.site.title", "Cards");
     properties.put("bluehub.site.version", "2");
     properties.put("bluehub.site.description", "For *all*.");
@@ -316,7 +318,8 @@ class SettingsTest {
                     new PrintSettings(true, true, true, true)),
                 "/store",
                 "file:/routes.yaml",
-                new SiteSettings(false, "Cards", "2", "For *all*.", List.of("https://a/b", "/"))));
+                new SiteSettings(
+                    false, false, true, "Cards", "2", "For *all*.", List.of("https://a/b", "/"))));
   }
 
   @ParameterizedTest
