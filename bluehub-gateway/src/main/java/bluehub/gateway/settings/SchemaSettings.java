@@ -8,13 +8,12 @@ import java.util.List;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where an upstream's schema comes from, and what of it is served. Exactly one of {@code
- * descriptorSet} and {@code reflection} is set.
+ * Where an upstream's schema comes from, and what of it is served.
  *
  * @param descriptorSet a Spring resource location ({@code file:...}, {@code classpath:...}) of a
  *     serialized {@code google.protobuf.FileDescriptorSet}, imports included
  * @param reflection whether the upstream itself is asked, by gRPC server reflection (v1, or
- *     v1alpha)
+ *     v1alpha); so it is where no descriptor set is given
  * @param poll how often the source and the rules are looked at for changes; zero for never, but for
  *     a reflecting upstream that is connected anew
  * @param comments the location of a descriptor set of the same files with their comments, which
@@ -41,15 +40,13 @@ public record SchemaSettings(
     @DefaultValue("") String prefix) {
 
   public SchemaSettings {
-    if (reflection != descriptorSet.isBlank()) {
+    if (reflection && !descriptorSet.isBlank()) {
       throw new IllegalArgumentException(
-          reflection
-              ? "schema.reflection is true and schema.descriptor-set is \"%s\", expected one source;"
-                      .formatted(descriptorSet)
-                  + " set the other one to false, or to nothing"
-              : "neither schema.reflection nor schema.descriptor-set is set, expected one source:"
-                  + " true, or the location of a descriptor set");
+          "schema.reflection is true and schema.descriptor-set is \"%s\", expected one source;"
+                  .formatted(descriptorSet)
+              + " set the other one to false, or to nothing");
     }
+    reflection = descriptorSet.isBlank();
     Bounds.notNegative("schema.poll", poll);
     rules = List.copyOf(rules);
     rules.forEach(each -> Bounds.notBlank("schema.rules", each));

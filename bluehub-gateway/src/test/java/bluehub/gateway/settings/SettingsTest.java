@@ -387,15 +387,12 @@ class SettingsTest {
   }
 
   @Test
-  void upstream_withoutSchema_isRefused() {
+  void upstream_withoutDescriptorSet_isAskedByReflection() {
     Map<String, String> properties = new HashMap<>(NEEDED);
     properties.remove("bluehub.upstreams.a.schema.descriptor-set");
 
-    assertThatThrownBy(() -> gateway(properties))
-        .rootCause()
-        .hasMessage(
-            "neither schema.reflection nor schema.descriptor-set is set, expected one source: true,"
-                + " or the location of a descriptor set");
+    assertThat(gateway(properties).upstreams())
+        .hasEntrySatisfying("a", each -> assertThat(each.schema().reflection()).isTrue());
   }
 
   @ParameterizedTest
