@@ -8,7 +8,8 @@ import bluehub.transcoder.schema.HttpBinding;
  *
  * @param upstream the name of who serves it
  * @param print how its answers are printed
- * @param success the HTTP status of an answer without error: 200; 201; 204, which has no body
+ * @param success the HTTP status of an answer that is no error and no stream; 204 is for those
+ *     without content
  */
 public record ApiOperation(HttpBinding binding, String upstream, PrintOptions print, int success) {
 

@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class Bodies {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final String ANYTHING = "*/*";
-  private static final int NO_CONTENT = 204;
+  static final int NO_CONTENT = 204;
 
   private final TypeSchemas types;
   private final Comments comments;

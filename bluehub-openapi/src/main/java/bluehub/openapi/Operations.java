@@ -65,7 +65,9 @@ final class Operations {
       node.put("x-bluehub-body", bodies.place());
     }
     ObjectNode responses = node.putObject("responses");
-    responses.set(Integer.toString(operation.success()), bodies.response(operation.success()));
+    for (int status : successes(operation.success(), rpc)) {
+      responses.set(Integer.toString(status), bodies.response(status));
+    }
     responses.putObject("default").put("$ref", ApiDocument.ERROR);
     node.put("x-grpc-method", operation.rpc());
     String streaming = streaming(rpc);
@@ -77,6 +79,15 @@ final class Operations {
     types.message(rpc.getInputType());
     types.message(rpc.getOutputType());
     return node;
+  }
+
+  /** An answer with content is no 204, and the head of a stream is there before its content. */
+  private static List<Integer> successes(int status, MethodDescriptor rpc) {
+    if (rpc.isServerStreaming()) {
+      return List.of(200);
+    }
+    boolean empty = rpc.getOutputType().getFields().isEmpty();
+    return status == Bodies.NO_CONTENT && !empty ? List.of(200, status) : List.of(status);
   }
 
   private void describe(ObjectNode node, MethodDescriptor rpc) {

@@ -101,6 +101,9 @@ public final class ApiPages implements Site {
 
   private static ApiOperation operation(Route route) {
     return new ApiOperation(
-        route.method().binding(), route.upstream().name(), route.method().print(), 200);
+        route.method().binding(),
+        route.upstream().name(),
+        route.method().print(),
+        route.options().successStatus());
   }
 }

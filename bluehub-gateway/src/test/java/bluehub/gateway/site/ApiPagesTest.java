@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import bluehub.example.v1.SayHelloResponse;
 import bluehub.gateway.fixture.Gateway;
+import bluehub.gateway.fixture.ReflectingService;
 import bluehub.gateway.fixture.Schemas;
 import bluehub.gateway.fixture.TestService;
 import java.io.ByteArrayInputStream;
@@ -238,6 +239,28 @@ class ApiPagesTest {
   }
 
   @Test
+  void page_ofSchemaThatHasChanged_isAnother() throws Exception {
+    try (ReflectingService reflecting = new ReflectingService()) {
+      reflecting.describing(Schemas.service("Echo", "Say=/v1/say/{text}"));
+      try (Gateway other = new Gateway(reflecting.port(), reflecting.settings("router"))) {
+        other.awaitSchema(state -> state.routes() == 1);
+        String tag = header(send(request(other, "/openapi.json")), "etag");
+
+        reflecting.describing(
+            Schemas.service("Echo", "Say=/v1/say/{text}", "Hear=/v1/hear/{text}"));
+        other.nudgeSchemas();
+        other.awaitSchema(state -> state.routes() == 2);
+        HttpResponse<byte[]> response =
+            send(request(other, "/openapi.json").header("If-None-Match", tag));
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(JSON.readTree(response.body()).at("/paths").propertyNames())
+            .containsExactly("/v1/say/{text}", "/v1/hear/{text}");
+      }
+    }
+  }
+
+  @Test
   void site_switchedOff_isNotThere() {
     try (Gateway other = new Gateway(service.port(), "bluehub.site.enabled=false")) {
       assertThat(send(request(other, "/openapi.json")).statusCode()).isEqualTo(404);
@@ -260,6 +283,27 @@ class ApiPagesTest {
                   .at("/components/schemas/bluehub.example.v1.OrderCardsRequest/properties")
                   .propertyNames())
           .contains("order_number");
+    }
+  }
+
+  @Test
+  void optionsOfRoutes_areInTheDocument() throws IOException {
+    Path options = folder.resolve("options.yaml");
+    Files.writeString(
+        options,
+        """
+        routes:
+        - http: POST /v1/example/cards
+          success-status: 201
+          print: {enum-numbers: true}
+        """);
+    try (Gateway other = new Gateway(service.port(), "bluehub.route-options=file:" + options)) {
+      JsonNode document = JSON.readTree(send(request(other, "/openapi.json")).body());
+
+      assertThat(document.at("/paths/~1v1~1example~1cards/post/responses").propertyNames())
+          .containsExactly("201", "default");
+      assertThat(document.at("/components/schemas/bluehub.example.v1.Tone/type").stringValue())
+          .isEqualTo("integer");
     }
   }
 
