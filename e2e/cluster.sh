@@ -1,8 +1,9 @@
 #!/bin/bash
 # The whole way on a real cluster that this script brings up and takes down: sh apply.sh, the answer through
-# NodeIP:30005, bad input, a second run, restarts under load, a change in one module, a lost registry pod, --delete; then
-# the same in short on nodes whose NodePorts do not answer at localhost. Needs root, about 15 minutes, and a folder with
-# up.sh and down.sh that make a one-node cluster at 10.250.0.2 with base images at 10.250.0.2:5001.
+# NodeIP:30005, bad input, a second run, restarts under load, a change in one module, a router with a new RPC, the
+# tutorial's services (with Go), a lost registry pod, --delete; then the same in short on nodes whose NodePorts do not
+# answer at localhost. Needs root, about 20 minutes, and a folder with up.sh and down.sh that make a one-node cluster at
+# 10.250.0.2 with base images at 10.250.0.2:5001.
 #   bash e2e/cluster.sh [CLUSTER]      (default: ../shared/cluster beside the project)
 set -euo pipefail
 
@@ -230,6 +231,70 @@ pulls() {
 }
 has_ended() { [ "$(kubectl get pod "$1" -o 'jsonpath={.status.phase}')" = Succeeded ]; }
 
+# router_with_rpc: a router that has one RPC more goes to the registry and into its deployment; nothing else is touched.
+router_with_rpc() {
+  local gateway digest proto=proto/src/main/proto/bluehub/example/v1/hello_world.proto
+  local service=bluehub-router/src/main/java/bluehub/router/greeting/HelloWorldService.java
+  gateway=$(pod_of bluehub-gateway)
+  check "a new RPC: 404 before" gives 404 "$base/v1/example/saybye/hirasawa"
+  sed -i 's|^  // Orders greeting cards.*|  // Takes leave.\n  rpc SayBye(SayHelloRequest) returns (SayHelloResponse) {\n    option (google.api.http) = {get: "/v1/example/saybye/{name}"};\n  }\n\n&|' \
+    "$copy/$proto"
+  sed -i '0,/^  @Override$/s||  @Override\n  public void sayBye(SayHelloRequest request, StreamObserver<SayHelloResponse> answer) {\n    reply(RequestRules.of(request), answer, () -> SayHelloResponse.newBuilder().setMessage("Bye " + request.getName()).build());\n  }\n\n&|' \
+    "$copy/$service"
+  sh "$copy/mvnw" -q -B -f "$copy/pom.xml" -pl bluehub-router -am -DskipTests package \
+    com.google.cloud.tools:jib-maven-plugin:build -Dimage.registry="$node:30000" -Dimage.platforms=linux/amd64 \
+    -Dbase.jre="$BLUEHUB_BASE_JRE" >"$work/out" 2>&1 || { tail -n 30 "$work/out"; check "a new RPC: its router is built" false; return; }
+  cp "$project/$proto" "$copy/$proto"
+  cp "$project/$service" "$copy/$service"
+  digest=$(cat "$copy/bluehub-router/target/jib-image.digest")
+  kubectl set image deployment/bluehub-router-deployment "bluehub-router=localhost:30000/bluehub/router@$digest" >/dev/null
+  kubectl rollout status deployment/bluehub-router-deployment --timeout=180s >/dev/null
+  check "a new RPC: answers through the gateway that was there" soon 60 answers "$base/v1/example/saybye/hirasawa" '{"message":"Bye hirasawa"}'
+  check "a new RPC: the API's document has it" says_url "$base/openapi.json" /v1/example/saybye/
+  check "a new RPC: the gateway's pod is the same" is "the pod" "$(pod_of bluehub-gateway)" "$gateway"
+  check "a new RPC: the log tells the difference" log_says bluehub-gateway SayBye
+}
+says_url() { curl -sS --max-time 20 "$1" | grep -qF -- "$2"; }
+log_says() { kubectl logs "deployment/$1-deployment" | grep -qF -- "$2"; }
+
+# own_services: the tutorial, docs/your-own-service.md, with the node's addresses for a port-forward's.
+own_services() {
+  if ! command -v go >/dev/null 2>&1; then
+    echo "# the tutorial's services: left out, there is no go"
+    return
+  fi
+  go_image library .
+  go_image greeter google.golang.org/grpc/examples/features/reflection/server
+  kubectl apply -f "$copy/examples/library/library.yaml" -f "$copy/examples/greeter/greeter.yaml" >/dev/null
+  kubectl set env deployment/bluehub-gateway-deployment BLUEHUB_UPSTREAMS_LIBRARY_TARGET=dns:///library-service:50051 >/dev/null
+  kubectl rollout status deployment/bluehub-gateway-deployment --timeout=180s >/dev/null
+  check "a service of one's own: answers" soon 60 answers "$base/v1/shelves/novels/books/botchan" \
+    '{"name":"shelves/novels/books/botchan","title":"Botchan","author":"Natsume Soseki","pages":224}'
+  check "a service of one's own: streams" says_url "$base/v1/shelves/novels/books" '"Kokoro"'
+  check "a service of one's own: its errors have their status" gives 404 "$base/v1/shelves/novels/books/none"
+  check "a service of one's own: the sample still answers" answers "$hello/hirasawa" '{"message":"Hello hirasawa"}'
+  check "a service of one's own: it is in the API's document" says_url "$base/openapi.json" example.library.v1.Library/GetBook
+  kubectl create configmap bluehub-gateway-config --from-file="$copy/examples/greeter/application.yaml" \
+    --from-file="$copy/examples/greeter/rules.yaml" >/dev/null
+  kubectl rollout restart deployment/bluehub-gateway-deployment >/dev/null
+  kubectl rollout status deployment/bluehub-gateway-deployment --timeout=180s >/dev/null
+  check "protos that nobody can annotate: rules in YAML answer" soon 60 answers "$base/v1/greetings/hirasawa" '{"message":"Hello hirasawa"}'
+  check "protos that nobody can annotate: all RPCs answer by their names" answers_post "$base/helloworld.Greeter/SayHello" \
+    '{"name":"yui"}' '{"message":"Hello yui"}'
+  kubectl delete configmap bluehub-gateway-config >/dev/null
+  kubectl set env deployment/bluehub-gateway-deployment BLUEHUB_UPSTREAMS_LIBRARY_TARGET- >/dev/null
+  kubectl delete -f "$copy/examples/library/library.yaml" -f "$copy/examples/greeter/greeter.yaml" --wait=false >/dev/null
+  kubectl rollout status deployment/bluehub-gateway-deployment --timeout=180s >/dev/null
+  soon 90 only_one bluehub-gateway || :
+}
+answers_post() { is "the answer" "$(curl -sS --max-time 10 -H 'Content-Type: application/json' -d "$2" "$1")" "$3"; }
+# go_image NAME PACKAGE: builds an example by ko and pushes it.
+go_image() {
+  (cd "$copy/examples/$1" && GOFLAGS=-mod=mod KO_DOCKER_REPO=$node:30000/$1 KO_DEFAULTBASEIMAGE=$BLUEHUB_BASE_NGINX \
+    go run github.com/google/ko@v0.19.1 build --bare --sbom none --insecure-registry "$2") >"$work/out" 2>&1 ||
+    { tail -n 30 "$work/out"; check "examples/$1: its image is built and pushed" false; }
+}
+
 registry_lost() {
   kubectl delete pod --selector app=private-registry >/dev/null
   kubectl rollout status deployment/private-registry-deployment --timeout=120s >/dev/null
@@ -294,6 +359,8 @@ main() {
   second_run
   rolling_restarts
   one_module_changed
+  router_with_rpc
+  own_services
   registry_lost
   deleted
   cluster_down
