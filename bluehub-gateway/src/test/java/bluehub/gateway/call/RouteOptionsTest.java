@@ -28,9 +28,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** What one file says of single routes. */
+@ExtendWith(OutputCaptureExtension.class)
 class RouteOptionsTest {
   private static final String HELLO = "/v1/example/sayhello/x HTTP/1.1\nHost: a\n";
   private static final String PAGE = "Origin: https://a.example\n";
@@ -332,5 +336,16 @@ class RouteOptionsTest {
         .startsWith("The route options are refused, for 2 reasons:\n")
         .contains("routes.yaml:2: has \"soon\" for deadline")
         .contains("routes.yaml:3: has \"much\" for max-body");
+  }
+
+  @Test
+  void rule_forNoRoute_isToldInTheLog(CapturedOutput output) throws IOException {
+    start("routes:\n- {success-status: 201}\n- {rpc: no.Such/Method, success-status: 202}\n");
+    answer(SayHelloResponse.getDefaultInstance());
+
+    assertThat(send("GET " + HELLO + "\n").status()).isEqualTo(201);
+    assertThat(output.getAll())
+        .containsOnlyOnce("routes.yaml:3 that is for no route of any upstream; it has no effect")
+        .doesNotContain("routes.yaml:2 that is");
   }
 }

@@ -226,6 +226,20 @@ class SchemaChangesTest {
   }
 
   @Test
+  void between_longChainOfTypes_isFollowedToItsEnd() throws SchemaException {
+    StringBuilder chain = new StringBuilder("message Book { M0 next = 1; }\n");
+    int last = 5_000;
+    for (int i = 0; i < last; i++) {
+      chain.append("message M%d { M%d next = 1; }\n".formatted(i, i + 1));
+    }
+    String former = chain + "message M5000 { }";
+
+    assertThat(differences(former, chain + "message M5000 { string end = 1; }"))
+        .containsExactly("FIELD_ADDED lib.M5000.end: is new, with number 1 and type string");
+    assertThat(differences(former, former)).isEmpty();
+  }
+
+  @Test
   void between_extensionsOfReachableMessages_areCompared() throws SchemaException {
     FileDescriptorProto former = extended("string note = 100;");
 
