@@ -41,6 +41,8 @@ class ProgramTest {
             "--bluehub.http.port=0",
             "--bluehub.access-log.enabled=true",
             "--bluehub.upstreams.router.target=127.0.0.1:" + service.port(),
+            "--bluehub.upstreams.router.schema.descriptor-set="
+                + "classpath:META-INF/bluehub/example.binpb",
             "--bluehub.upstreams.router.reconnect=20ms",
             "--server.address=127.0.0.1",
             "--server.port=0");

@@ -28,6 +28,9 @@ class StartFailureTest {
     all.put("bluehub.http.address", "127.0.0.1");
     all.put("bluehub.http.port", "0");
     all.put("bluehub.upstreams.router.target", "127.0.0.1:1");
+    all.put(
+        "bluehub.upstreams.router.schema.descriptor-set",
+        "classpath:META-INF/bluehub/example.binpb");
     all.put("server.port", "0");
     for (String setting : settings) {
       int equals = setting.indexOf('=');

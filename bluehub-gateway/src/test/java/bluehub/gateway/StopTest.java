@@ -26,6 +26,8 @@ class StopTest {
               "--bluehub.http.address=127.0.0.1",
               "--bluehub.http.port=0",
               "--bluehub.upstreams.router.target=127.0.0.1:" + service.port(),
+              "--bluehub.upstreams.router.schema.descriptor-set="
+                  + "classpath:META-INF/bluehub/example.binpb",
               "--server.address=127.0.0.1",
               "--server.port=0");
       int management =
