@@ -9,6 +9,7 @@ import bluehub.gateway.fixture.RawClient.Answer;
 import bluehub.gateway.fixture.ReflectingService;
 import bluehub.gateway.fixture.Schemas;
 import java.time.Instant;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -26,7 +27,9 @@ class StatePageTest {
   }
 
   private Gateway gateway(String... more) {
-    return new Gateway(service.port(), service.settings("router", more));
+    Stream<String> usual = Stream.of(service.settings("router"));
+    return new Gateway(
+        service.port(), Stream.concat(usual, Stream.of(more)).toArray(String[]::new));
   }
 
   private static Answer get(Gateway gateway) {
