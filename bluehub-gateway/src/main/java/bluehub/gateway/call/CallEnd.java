@@ -5,8 +5,8 @@ import bluehub.transcoder.fault.Code;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a call ended, in words that a client may read. What the upstream said is passed on; what
- * grpc-java said of the way there holds addresses and is replaced.
+ * How a call ended, in words that a client may read. What the upstream said is passed on; what the
+ * transport said of the way there may hold addresses and is replaced.
  *
  * @param details the bytes of {@code grpc-status-details-bin}, or null
  */

@@ -45,7 +45,7 @@ final class RequestMetadata {
   private static final AsciiString CONNECTION = AsciiString.cached("connection");
   private static final int USUAL_ENTRIES = 8;
 
-  /** What grpc-java adds to each call, as HTTP/2 counts it, without the path. */
+  /** What a transport adds to each call, as HTTP/2 counts it, without the path. */
   private static final int GRPC_FIELDS = 600;
 
   private RequestMetadata() {}

@@ -25,6 +25,7 @@ import org.springframework.util.unit.DataSize;
  * @param retries how often a call is sent again that no server has begun to process; 0 also keeps
  *     calls that were cut off from being repeated where that does no harm
  * @param loadBalancing how calls spread over the addresses of the target
+ * @param transport what makes the connections
  * @param metadata which headers and metadata pass
  * @param authority the name that calls carry, and that the service's certificate must have; blank
  *     for the host and port of the target
@@ -44,6 +45,7 @@ public record UpstreamSettings(
     @DefaultValue("1s") Duration waitForReady,
     @DefaultValue("2") int retries,
     @DefaultValue("round-robin") LoadBalancing loadBalancing,
+    @DefaultValue("direct") TransportKind transport,
     @DefaultValue MetadataSettings metadata,
     @DefaultValue("") String authority,
     @DefaultValue UpstreamSslSettings ssl,
@@ -86,5 +88,13 @@ public record UpstreamSettings(
     PICK_FIRST,
     /** Each goes to the next address. */
     ROUND_ROBIN
+  }
+
+  /** What makes the connections to an upstream. */
+  public enum TransportKind {
+    /** The gateway's own HTTP/2 client, which costs the least. */
+    DIRECT,
+    /** grpc-java's, should a service and the gateway's own not get along. */
+    GRPC_JAVA
   }
 }

@@ -1,6 +1,5 @@
 package bluehub.gateway.upstream;
 
-import bluehub.gateway.settings.OperatorFault;
 import bluehub.gateway.settings.UpstreamSettings;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
@@ -14,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 final class ChannelBuilder {
   /** grpc-java takes more than 30 days as "never". */
   private static final long NEVER_IDLE_DAYS = 365;
-
-  private static final int DEAD_PEER_MILLIS = 10_000;
-  private static final int PROBE_SECONDS = 10;
 
   private final String name;
   private final UpstreamSettings settings;
@@ -40,7 +36,7 @@ final class ChannelBuilder {
     try {
       builder = NettyChannelBuilder.forTarget(settings.target());
     } catch (IllegalArgumentException e) {
-      throw badTarget(e);
+      throw Target.bad(name, settings.target(), e);
     }
     secure(builder);
     builder
@@ -74,7 +70,7 @@ final class ChannelBuilder {
     try {
       return builder.build();
     } catch (IllegalArgumentException e) {
-      throw badTarget(e);
+      throw Target.bad(name, settings.target(), e);
     }
   }
 
@@ -89,24 +85,11 @@ final class ChannelBuilder {
     }
   }
 
-  /**
-   * A peer that vanished without a word is noticed by the system: when it does not acknowledge what
-   * was sent, or TCP's probes on an idle connection. HTTP/2 pings are off: gRPC servers take more
-   * than one in five minutes for an attack, and close the connection.
-   */
   private static void noticeDeadPeers(NettyChannelBuilder builder) {
     builder
-        .withOption(EpollChannelOption.TCP_USER_TIMEOUT, DEAD_PEER_MILLIS)
+        .withOption(EpollChannelOption.TCP_USER_TIMEOUT, DeadPeers.TIMEOUT_MILLIS)
         .withOption(ChannelOption.SO_KEEPALIVE, true)
-        .withOption(EpollChannelOption.TCP_KEEPIDLE, PROBE_SECONDS)
-        .withOption(EpollChannelOption.TCP_KEEPINTVL, PROBE_SECONDS);
-  }
-
-  private OperatorFault badTarget(IllegalArgumentException e) {
-    return new OperatorFault(
-        "The target \"%s\" of upstream \"%s\" cannot be understood: %s"
-            .formatted(settings.target(), name, e.getMessage()),
-        "Set bluehub.upstreams.%s.target to host:port or dns:///host:port.".formatted(name),
-        e);
+        .withOption(EpollChannelOption.TCP_KEEPIDLE, DeadPeers.PROBE_SECONDS)
+        .withOption(EpollChannelOption.TCP_KEEPINTVL, DeadPeers.PROBE_SECONDS);
   }
 }

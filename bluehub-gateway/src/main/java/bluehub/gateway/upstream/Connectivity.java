@@ -17,7 +17,7 @@ final class Connectivity {
   private final EventLoop loop;
   private final Duration pause;
   private final Duration patience;
-  private final Observer observer;
+  private final Transport.Observer observer;
   private final AtomicBoolean waiting = new AtomicBoolean();
   private volatile boolean live;
   private volatile long lostAt = System.nanoTime();
@@ -31,7 +31,7 @@ final class Connectivity {
       EventLoop loop,
       Duration pause,
       Duration patience,
-      Observer observer) {
+      Transport.Observer observer) {
     this.channel = channel;
     this.loop = loop;
     this.pause = pause;
@@ -102,10 +102,5 @@ final class Connectivity {
       channel.resetConnectBackoff();
       tryAgainSoon();
     }
-  }
-
-  /** Told when {@link #live()} has changed. */
-  interface Observer {
-    void changed();
   }
 }

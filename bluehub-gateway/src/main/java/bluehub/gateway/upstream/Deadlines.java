@@ -18,7 +18,7 @@ final class Deadlines implements Runnable {
   private static final long LEAST_NANOS = 1_000_000;
 
   private final EventLoop loop;
-  private @Nullable GrpcCall first;
+  private @Nullable Timed first;
   private @Nullable Future<?> timer;
   private long firesAt;
 
@@ -26,25 +26,30 @@ final class Deadlines implements Runnable {
     this.loop = loop;
   }
 
-  void add(GrpcCall call) {
-    GrpcCall next = first;
+  void add(Timed call) {
+    Timed next = first;
     call.next = next;
     if (next != null) {
       next.previous = call;
     }
     first = call;
+    call.listed = true;
     // Differences, as System.nanoTime may overflow.
     if (timer == null || call.deadline - firesAt < 0) {
       fireAt(call.deadline);
     }
   }
 
-  void remove(GrpcCall call) {
-    GrpcCall previous = call.previous;
-    GrpcCall next = call.next;
+  void remove(Timed call) {
+    if (!call.listed) {
+      return;
+    }
+    call.listed = false;
+    Timed previous = call.previous;
+    Timed next = call.next;
     if (previous != null) {
       previous.next = next;
-    } else if (first == call) {
+    } else {
       first = next;
     }
     if (next != null) {
@@ -59,8 +64,8 @@ final class Deadlines implements Runnable {
     timer = null;
     long now = System.nanoTime();
     long earliest = Long.MAX_VALUE;
-    List<GrpcCall> due = new ArrayList<>();
-    for (GrpcCall call = first; call != null; call = call.next) {
+    List<Timed> due = new ArrayList<>();
+    for (Timed call = first; call != null; call = call.next) {
       long left = call.deadline - now;
       if (left <= 0) {
         due.add(call);
@@ -71,7 +76,7 @@ final class Deadlines implements Runnable {
     if (earliest != Long.MAX_VALUE) {
       fireAt(now + Math.max(earliest, LEAST_NANOS));
     }
-    due.forEach(GrpcCall::expire);
+    due.forEach(Timed::expire);
   }
 
   private void fireAt(long at) {
@@ -83,5 +88,22 @@ final class Deadlines implements Runnable {
     }
     firesAt = at;
     timer = loop.schedule(this, at - System.nanoTime(), TimeUnit.NANOSECONDS);
+  }
+
+  /** A call whose time is limited: an element of the list. */
+  abstract static class Timed {
+    /** When its time is up, by {@link System#nanoTime}. */
+    final long deadline;
+
+    private boolean listed;
+    private @Nullable Timed previous;
+    private @Nullable Timed next;
+
+    Timed(long deadline) {
+      this.deadline = deadline;
+    }
+
+    /** The time is up. */
+    abstract void expire();
   }
 }

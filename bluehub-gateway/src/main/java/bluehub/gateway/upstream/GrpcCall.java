@@ -35,14 +35,9 @@ final class GrpcCall extends ClientCall.Listener<MessageBuffer> implements RawCa
   private static final long AHEAD_NANOS = 10_000_000;
 
   /** When the call's time is up, by {@link System#nanoTime}, if it is limited. */
-  final long deadline;
+  private final long deadline;
 
-  /** Neighbours in the list of {@link Deadlines}. */
-  @Nullable GrpcCall previous;
-
-  @Nullable GrpcCall next;
-
-  private final boolean limited;
+  private final @Nullable Time time;
   private final GrpcChannel channel;
   private final RawMethod method;
   private final RawMetadata metadata;
@@ -71,21 +66,22 @@ final class GrpcCall extends ClientCall.Listener<MessageBuffer> implements RawCa
     this.channel = channel;
     this.method = method;
     this.metadata = metadata;
-    this.limited = timeoutNanos != RawChannel.NO_TIMEOUT;
+    boolean limited = timeoutNanos != RawChannel.NO_TIMEOUT;
     this.deadline = limited ? System.nanoTime() + timeoutNanos : 0;
+    this.time = limited ? new Time(deadline) : null;
     this.listener = listener;
   }
 
   void start() {
-    if (limited) {
-      channel.deadlines.add(this);
+    if (time != null) {
+      channel.deadlines.add(time);
     }
     open(false);
   }
 
   private void open(boolean wait) {
     Metadata headers =
-        limited
+        time != null
             ? metadata.toGrpc(TimeoutHeader.NAME, channel.timeouts.of(deadline - System.nanoTime()))
             : metadata.toGrpc();
     channel.open(method, headers, attempt, wait, this);
@@ -135,8 +131,7 @@ final class GrpcCall extends ClientCall.Listener<MessageBuffer> implements RawCa
     }
   }
 
-  /** The time is up. */
-  void expire() {
+  private void expired() {
     if (!over) {
       leave();
       call().cancel("The deadline has passed.", null);
@@ -211,7 +206,7 @@ final class GrpcCall extends ClientCall.Listener<MessageBuffer> implements RawCa
       return;
     }
     AttemptEnd end = new AttemptEnd(status, trailers, attempt);
-    if (end.reset() && limited && deadline - System.nanoTime() <= AHEAD_NANOS) {
+    if (end.reset() && time != null && deadline - System.nanoTime() <= AHEAD_NANOS) {
       finish(RawStatus.DEADLINE);
     } else if (answered || method.clientStreaming()) {
       finish(end.raw(channel.filter));
@@ -285,7 +280,9 @@ final class GrpcCall extends ClientCall.Listener<MessageBuffer> implements RawCa
   private void leave() {
     over = true;
     message = null;
-    channel.deadlines.remove(this);
+    if (time != null) {
+      channel.deadlines.remove(time);
+    }
   }
 
   private ClientCall<byte[], MessageBuffer> call() {
@@ -294,5 +291,17 @@ final class GrpcCall extends ClientCall.Listener<MessageBuffer> implements RawCa
       throw new IllegalStateException("A call that was not started");
     }
     return current;
+  }
+
+  /** This call among those whose time is limited. */
+  private final class Time extends Deadlines.Timed {
+    Time(long deadline) {
+      super(deadline);
+    }
+
+    @Override
+    void expire() {
+      expired();
+    }
   }
 }

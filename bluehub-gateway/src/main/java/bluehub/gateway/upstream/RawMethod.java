@@ -1,11 +1,13 @@
 package bluehub.gateway.upstream;
 
+import bluehub.gateway.upstream.http2.HeaderField;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
 
 /** An RPC as a raw call needs it; made once per schema. Immutable. */
 public final class RawMethod {
   private final MethodDescriptor<byte[], MessageBuffer> descriptor;
+  private final HeaderField path;
   private final boolean clientStreaming;
   private final boolean repeatable;
 
@@ -17,6 +19,7 @@ public final class RawMethod {
       String rpc, boolean clientStreaming, boolean serverStreaming, boolean repeatable) {
     this.clientStreaming = clientStreaming;
     this.repeatable = repeatable;
+    this.path = new HeaderField(":path", "/" + rpc);
     this.descriptor =
         MethodDescriptor.<byte[], MessageBuffer>newBuilder()
             .setFullMethodName(rpc)
@@ -28,6 +31,11 @@ public final class RawMethod {
 
   MethodDescriptor<byte[], MessageBuffer> descriptor() {
     return descriptor;
+  }
+
+  /** The path of its requests. */
+  HeaderField path() {
+    return path;
   }
 
   boolean clientStreaming() {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param message for people; written by the upstream if it is {@link Cause#PEER}, else by this
  *     process, and then it may hold addresses and must not reach a client
  * @param details the bytes of {@code grpc-status-details-bin}, or null
- * @param trailers the trailing metadata, those of gRPC's own included
+ * @param trailers the trailing metadata; gRPC's own may be among it
  * @param cause who ended it, and how
  */
 @SuppressWarnings("ArrayRecordComponent") // A carrier of wire bytes that nobody compares.
@@ -26,6 +26,11 @@ public record RawStatus(
   static final RawStatus STOPPED =
       new RawStatus(
           Code.UNAVAILABLE, "the gateway stops", null, RawMetadata.EMPTY, Cause.UNREACHABLE);
+
+  /** An end that this process made. */
+  static RawStatus own(Code code, String message, Cause cause) {
+    return new RawStatus(code, message, null, RawMetadata.EMPTY, cause);
+  }
 
   /** Whether the upstream itself sent this status. */
   public boolean fromPeer() {

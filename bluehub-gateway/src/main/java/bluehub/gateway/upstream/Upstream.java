@@ -2,7 +2,6 @@ package bluehub.gateway.upstream;
 
 import bluehub.gateway.settings.MetadataSettings;
 import bluehub.gateway.settings.UpstreamSettings;
-import io.grpc.ManagedChannel;
 import io.netty.channel.EventLoop;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -10,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.ssl.SslBundles;
@@ -21,7 +19,6 @@ import org.springframework.boot.ssl.SslBundles;
  */
 public final class Upstream implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Upstream.class);
-  private static final int CLOSE_SECONDS = 2;
 
   private final String name;
   private final UpstreamSettings settings;
@@ -30,9 +27,7 @@ public final class Upstream implements AutoCloseable {
   /** Names and values in turn. */
   private final List<byte[]> added = new ArrayList<>();
 
-  private final List<ManagedChannel> channels = new ArrayList<>();
-  private final List<RawChannel> raw = new ArrayList<>();
-  private final List<Connectivity> connectivity = new ArrayList<>();
+  private final List<Transport> transports = new ArrayList<>();
   private final List<Runnable> connected = new CopyOnWriteArrayList<>();
   private final EventLoop dialogLoop;
   private volatile boolean wasLive;
@@ -57,13 +52,12 @@ public final class Upstream implements AutoCloseable {
         settings.ssl().enabled() ? new UpstreamTls(name, settings.ssl().bundle(), bundles) : null;
     ChannelBuilder builder = new ChannelBuilder(name, settings, loops, tls);
     for (EventLoop loop : loops.loops()) {
-      ManagedChannel channel = builder.build(loop);
-      channels.add(channel);
-      Connectivity state =
-          new Connectivity(
-              channel, loop, settings.reconnect(), settings.waitForReady(), this::changed);
-      connectivity.add(state);
-      raw.add(new GrpcChannel(loop, channel, state, settings.retries(), response));
+      transports.add(
+          switch (settings.transport()) {
+            case DIRECT ->
+                new DirectChannel(name, settings, loop, loops, tls, response, this::changed);
+            case GRPC_JAVA -> new GrpcTransport(builder, settings, loop, response, this::changed);
+          });
     }
   }
 
@@ -89,7 +83,7 @@ public final class Upstream implements AutoCloseable {
 
   /** The channel of the event loop of that number. */
   public RawChannel channel(int loop) {
-    return raw.get(loop);
+    return transports.get(loop).channel();
   }
 
   /**
@@ -103,7 +97,7 @@ public final class Upstream implements AutoCloseable {
     RawMetadata metadata = new RawMetadata(added.size() / 2);
     addTo(metadata);
     RawMethod method = new RawMethod(rpc, true, true, false);
-    return new Dialog(dialogLoop, raw.getFirst(), method, metadata, limit);
+    return new Dialog(dialogLoop, channel(0), method, metadata, limit);
   }
 
   /**
@@ -116,15 +110,12 @@ public final class Upstream implements AutoCloseable {
 
   /** Starts to connect, and keeps connecting as long as the upstream is away. Does not wait. */
   public void connect() {
-    for (Connectivity each : connectivity) {
-      each.watch();
-      each.resolveEvery(settings.resolve());
-    }
+    transports.forEach(Transport::connect);
   }
 
   /** Whether at least one connection to the upstream is up. */
   public boolean live() {
-    for (Connectivity each : connectivity) {
+    for (Transport each : transports) {
       if (each.live()) {
         return true;
       }
@@ -149,10 +140,10 @@ public final class Upstream implements AutoCloseable {
   @Override
   public void close() {
     closing = true;
-    channels.forEach(ManagedChannel::shutdownNow);
-    for (ManagedChannel channel : channels) {
+    transports.forEach(Transport::close);
+    for (Transport transport : transports) {
       try {
-        channel.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+        transport.awaitClosed();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;

@@ -7,6 +7,7 @@ import bluehub.gateway.settings.MetadataSettings.PassSettings;
 import bluehub.gateway.settings.TlsSettings.ClientAuth;
 import bluehub.gateway.settings.TranscodingSettings.PrintSettings;
 import bluehub.gateway.settings.UpstreamSettings.LoadBalancing;
+import bluehub.gateway.settings.UpstreamSettings.TransportKind;
 import bluehub.transcoder.codec.ErrorFormat;
 import bluehub.transcoder.codec.UnknownFields;
 import bluehub.transcoder.route.ConflictPolicy;
@@ -210,6 +211,7 @@ class SettingsTest {
                     Duration.ofSeconds(1),
                     2,
                     LoadBalancing.ROUND_ROBIN,
+                    TransportKind.DIRECT,
                     new MetadataSettings(ALL, ALL, Map.of()),
                     "",
                     new UpstreamSslSettings(""),
@@ -253,6 +255,7 @@ class SettingsTest {
     properties.put("bluehub.upstreams.b.wait-for-ready", "8ms");
     properties.put("bluehub.upstreams.b.retries", "9");
     properties.put("bluehub.upstreams.b.load-balancing", "pick-first");
+    properties.put("bluehub.upstreams.b.transport", "grpc-java");
     properties.put("bluehub.upstreams.b.authority", "b.example");
     properties.put("bluehub.upstreams.b.ssl.bundle", "c");
     properties.put("bluehub.upstreams.b.metadata.request.allow", "x-*");
@@ -289,6 +292,7 @@ class SettingsTest {
                         Duration.ofMillis(8),
                         9,
                         LoadBalancing.PICK_FIRST,
+                        TransportKind.GRPC_JAVA,
                         new MetadataSettings(
                             new PassSettings(List.of("x-*"), List.of("x-a")),
                             new PassSettings(List.of("y-*"), List.of("y-a", "y-b*")),
