@@ -175,8 +175,8 @@ final class SchemaWatch {
       case Outcome.Taken taken -> {
         clashing = null;
         refusal = List.of();
-        serves(Status.SERVING, taken, source.place(), List.of());
         store.save(upstream.name(), snapshot);
+        serves(Status.SERVING, taken, source.place(), List.of());
       }
       case Outcome.Clash clash -> {
         clashing = candidate;
