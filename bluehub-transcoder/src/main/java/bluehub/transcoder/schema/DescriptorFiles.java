@@ -112,8 +112,10 @@ public final class DescriptorFiles {
       FileDescriptorProto file = files.get(lender.getName());
       if (file != null
           && !file.hasSourceCodeInfo()
-          && lender.toBuilder().clearSourceCodeInfo().build().equals(file)) {
-        files.put(lender.getName(), lender);
+          && BareFile.of(lender).equals(BareFile.of(file))) {
+        files.put(
+            lender.getName(),
+            file.toBuilder().setSourceCodeInfo(lender.getSourceCodeInfo()).build());
         names.add(lender.getName());
       }
     }

@@ -3,11 +3,16 @@ package bluehub.transcoder.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.DescriptorProtos.DescriptorProto;
+import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
 import com.google.protobuf.DescriptorProtos.SourceCodeInfo;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DescriptorFilesTest {
   private final DescriptorFiles files = new DescriptorFiles();
@@ -122,6 +127,50 @@ class DescriptorFilesTest {
     assertThat(set().getFile(0).getSourceCodeInfo()).isEqualTo(comments);
     assertThat(set().getFile(1).hasSourceCodeInfo()).isFalse();
     assertThat(files.size()).isEqualTo(2);
+  }
+
+  /**
+   * Generated code, which servers tell, has no names in JSON that follow from the fields' names.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "order_number, , orderNumber, 1",
+    "order_number, orderNumber, , 1",
+    "a__b_1_Cd_, , aB1Cd, 1",
+    "order_number, n, n, 1",
+    "order_number, , n, 0",
+    "order_number, n, , 0",
+  })
+  void comments_areTaken_whereNamesInJsonSayTheSame(
+      String name, @Nullable String served, @Nullable String lent, int taken) throws Exception {
+    add(withField(name, served));
+    FileDescriptorSet lender =
+        FileDescriptorSet.newBuilder()
+            .addFile(
+                withField(name, lent).toBuilder()
+                    .setSourceCodeInfo(SourceCodeInfo.getDefaultInstance()))
+            .build();
+
+    assertThat(files.addComments(lender.toByteArray())).hasSize(taken);
+  }
+
+  private static FileDescriptorProto withField(String name, @Nullable String jsonName) {
+    FieldDescriptorProto.Builder field =
+        FieldDescriptorProto.newBuilder()
+            .setName(name)
+            .setNumber(1)
+            .setType(FieldDescriptorProto.Type.TYPE_STRING)
+            .setLabel(FieldDescriptorProto.Label.LABEL_OPTIONAL);
+    if (jsonName != null) {
+      field.setJsonName(jsonName);
+    }
+    DescriptorProto inner = DescriptorProto.newBuilder().setName("Inner").addField(field).build();
+    return FileDescriptorProto.newBuilder()
+        .setName("n.proto")
+        .addMessageType(
+            DescriptorProto.newBuilder().setName("Outer").addField(field).addNestedType(inner))
+        .addExtension(field.setNumber(2).setExtendee(".Outer"))
+        .build();
   }
 
   @Test
