@@ -15,8 +15,8 @@ final class SchemaLog {
   private static final Logger log = LoggerFactory.getLogger(SchemaLog.class);
   private static final int SHORT = 12;
 
-  /** Lines about one change of a schema. */
-  private static final int MAX_CHANGES = 200;
+  /** Lines of one kind about one schema. */
+  private static final int MAX_LINES = 200;
 
   private final Upstream upstream;
 
@@ -37,9 +37,7 @@ final class SchemaLog {
     if (taken.former() != null) {
       changes(SchemaChanges.between(taken.former().schema(), taken.api().schema()));
     }
-    for (SchemaProblem warning : taken.api().warnings()) {
-      log.warn("Upstream {}: {} The first one is served.", upstream.name(), warning);
-    }
+    warnings(taken.api().warnings());
     slips(taken.api());
     for (String place : taken.unused()) {
       log.warn(
@@ -49,16 +47,26 @@ final class SchemaLog {
     }
   }
 
+  private void warnings(List<SchemaProblem> warnings) {
+    for (SchemaProblem warning : warnings.subList(0, Math.min(warnings.size(), MAX_LINES))) {
+      log.warn("Upstream {}: {} The first one is served.", upstream.name(), warning);
+    }
+    if (warnings.size() > MAX_LINES) {
+      log.warn(
+          "Upstream {} has {} further routes that earlier ones hide",
+          upstream.name(),
+          warnings.size() - MAX_LINES);
+    }
+  }
+
   private void changes(List<SchemaChange> changes) {
-    for (SchemaChange change : changes.subList(0, Math.min(changes.size(), MAX_CHANGES))) {
+    for (SchemaChange change : changes.subList(0, Math.min(changes.size(), MAX_LINES))) {
       log.atLevel(change.breaking() ? Level.WARN : Level.INFO)
           .log("Upstream {} changed: {}", upstream.name(), change);
     }
-    if (changes.size() > MAX_CHANGES) {
+    if (changes.size() > MAX_LINES) {
       log.info(
-          "Upstream {} changed in {} further places",
-          upstream.name(),
-          changes.size() - MAX_CHANGES);
+          "Upstream {} changed in {} further places", upstream.name(), changes.size() - MAX_LINES);
     }
   }
 

@@ -3,9 +3,11 @@ package bluehub.transcoder.schema;
 import bluehub.transcoder.fault.SchemaProblem;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Which rule of the service configs each RPC has. The last one whose selector names it counts, as
@@ -23,20 +25,34 @@ final class RuleSelection {
 
   RuleSelection(
       List<ServiceConfig> configs, List<MethodDescriptor> rpcs, List<SchemaProblem> problems) {
+    // Most selectors are a single RPC's, and are looked up: a config may have thousands of them.
+    Set<String> names = new HashSet<>();
+    rpcs.forEach(rpc -> names.add(rpc.getFullName()));
     for (ServiceConfig config : configs) {
       for (HttpRule rule : config.rules()) {
-        boolean used = false;
-        for (MethodDescriptor rpc : rpcs) {
-          if (rule.selects(rpc.getFullName())) {
-            byRpc.put(rpc.getFullName(), new Selected(rule, config.file()));
-            used = true;
-          }
-        }
-        if (!used) {
+        if (!select(new Selected(rule, config.file()), names)) {
           problems.add(unused(config, rule, rpcs));
         }
       }
     }
+  }
+
+  private boolean select(Selected selected, Set<String> names) {
+    HttpRule rule = selected.rule();
+    if (names.contains(rule.selector())) {
+      byRpc.put(rule.selector(), selected);
+      return true;
+    }
+    boolean any = false;
+    if (rule.selector().endsWith(HttpRule.ALL)) {
+      for (String name : names) {
+        if (rule.selects(name)) {
+          byRpc.put(name, selected);
+          any = true;
+        }
+      }
+    }
+    return any;
   }
 
   Optional<Selected> of(MethodDescriptor rpc) {
