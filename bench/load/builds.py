@@ -61,7 +61,8 @@ def maven(step: str, *arguments: str) -> None:
 
 def gateway() -> None:
     """The gateway's own jar, unpacked as its image has it: the program beside its libraries."""
-    modules = [REPOSITORY / name for name in ("pom.xml", "proto", "bluehub-transcoder", "bluehub-gateway")]
+    names = ("pom.xml", "proto", "bluehub-transcoder", "bluehub-openapi", "bluehub-gateway")
+    modules = [REPOSITORY / name for name in names]
     if is_stale(GATEWAY / "lib", *modules):
         maven("bluehub", "-pl", "bluehub-gateway", "-am")
         built = list((REPOSITORY / "bluehub-gateway/target").glob("bluehub-gateway-*.jar"))
