@@ -113,6 +113,29 @@ class ProgramTest {
   }
 
   @Test
+  void schemas_areToldWithTheirState() {
+    HttpResponse<String> response = manage("/schemas");
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body())
+        .contains("\"upstream\":\"router\"", "\"status\":\"SERVING\"", "\"problems\":[]");
+  }
+
+  @Test
+  void metrics_tellOfSchemas() {
+    assertThat(manage("/prometheus").body().lines())
+        .contains(
+            "bluehub_schema_serving{upstream=\"router\"} 1.0",
+            "bluehub_schema_problems{upstream=\"router\"} 0.0",
+            "bluehub_schema_failures_total{upstream=\"router\"} 0.0",
+            "bluehub_schema_swaps_total{upstream=\"router\"} 1.0")
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .startsWith("bluehub_schema_confirmed_time_seconds{upstream=\"router\"} 1."));
+  }
+
+  @Test
   void readiness_whenTrafficIsRefused_isOutOfService() {
     AvailabilityChangeEvent.publish(program, ReadinessState.REFUSING_TRAFFIC);
     assertThat(manage("/health/readiness").statusCode()).isEqualTo(503);

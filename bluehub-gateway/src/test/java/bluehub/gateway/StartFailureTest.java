@@ -83,6 +83,20 @@ class StartFailureTest {
         .contains("test.Bad.Second", "nor_this");
   }
 
+  /** They are the operator's, and there from the start, whoever tells the descriptors. */
+  @Test
+  void rules_ofAServiceThatIsAskedByReflection(CapturedOutput output) throws IOException {
+    Path file = Files.writeString(folder.resolve("rules.yaml"), "http: {rules: [{get: /v1}]}");
+
+    assertThat(
+            report(
+                output,
+                "bluehub.upstreams.other.target=127.0.0.1:1",
+                "bluehub.upstreams.other.schema.rules=file:" + file))
+        .contains("(upstream other)")
+        .contains("rules.yaml:1: has a rule without a selector");
+  }
+
   @Test
   void routes_ofTwoUpstreams_thatClash(CapturedOutput output) {
     assertThat(

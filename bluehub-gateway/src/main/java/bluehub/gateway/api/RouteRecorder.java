@@ -1,6 +1,7 @@
 package bluehub.gateway.api;
 
 import bluehub.transcoder.fault.Code;
+import java.util.Collection;
 
 /** Takes the figures of one route's requests, of each event loop apart. Thread-safe. */
 public interface RouteRecorder {
@@ -57,9 +58,9 @@ public interface RouteRecorder {
     RouteRecorder of(String upstream, String rpc, String httpMethod, String template);
 
     /**
-     * No route that serves records into it any more, though requests that are under way may. It
+     * No route that serves records into these any more, though requests that are under way may. One
      * serves again when it is asked for by {@link #of} again.
      */
-    default void retire(RouteRecorder recorder) {}
+    default void retire(Collection<RouteRecorder> recorders) {}
   }
 }

@@ -134,11 +134,9 @@ final class TableSwitch {
   private void retire(List<Route> routes) {
     Set<RouteRecorder> kept = Collections.newSetFromMap(new IdentityHashMap<>());
     live.get().routes().forEach(route -> kept.add(route.recorder()));
-    for (Route route : routes) {
-      if (kept.add(route.recorder())) {
-        recorders.retire(route.recorder());
-      }
-    }
+    List<RouteRecorder> gone =
+        routes.stream().map(Route::recorder).filter(recorder -> !kept.contains(recorder)).toList();
+    recorders.retire(gone);
   }
 
   private static void add(RouteTable.Builder<Route> routes, Route route) {

@@ -18,6 +18,7 @@ import io.prometheus.metrics.model.snapshots.Unit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -77,9 +78,12 @@ public final class RouteMetrics implements RouteRecorder.Factory, MultiCollector
 
   /** Its figures are told for a while longer: schemas may go back, and scrapes are rare. */
   @Override
-  public void retire(RouteRecorder recorder) {
-    if (recorder instanceof RouteFigures route) {
-      route.retire(nanos.getAsLong());
+  public void retire(Collection<RouteRecorder> recorders) {
+    long now = nanos.getAsLong();
+    for (RouteRecorder recorder : recorders) {
+      if (recorder instanceof RouteFigures route) {
+        route.retire(now);
+      }
     }
     drop();
   }

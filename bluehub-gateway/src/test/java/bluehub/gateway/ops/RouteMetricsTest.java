@@ -109,7 +109,7 @@ class RouteMetricsTest {
   @Test
   void route_thatIsGone_isToldForAWhile_andComesBackWithItsFigures() {
     use();
-    metrics.retire(route);
+    metrics.retire(List.of(route));
     now += Duration.ofMinutes(15).toNanos();
     assertThat(text()).contains("/v1/x");
 
@@ -121,7 +121,7 @@ class RouteMetricsTest {
   @Test
   void route_thatIsGoneForLong_isForgotten() {
     use();
-    metrics.retire(route);
+    metrics.retire(List.of(route));
     now += Duration.ofMinutes(16).toNanos();
 
     assertThat(text()).doesNotContain("/v1/x");
@@ -131,7 +131,7 @@ class RouteMetricsTest {
   @Test
   void route_thatIsGone_staysWhileItsRequestsAreUnderWay() {
     route.tally(0).begun();
-    metrics.retire(route);
+    metrics.retire(List.of(route));
     now += Duration.ofMinutes(16).toNanos();
     assertThat(text()).contains("/v1/x");
 
@@ -141,7 +141,7 @@ class RouteMetricsTest {
 
   @Test
   void route_thatIsGoneUnused_isForgottenAtOnce() {
-    metrics.retire(route);
+    metrics.retire(List.of(route));
 
     assertThat(metrics.of("u", "a.B/C", "GET", "/v1/x")).isNotSameAs(route);
   }
