@@ -279,7 +279,7 @@ own_services() {
   kubectl rollout restart deployment/bluehub-gateway-deployment >/dev/null
   kubectl rollout status deployment/bluehub-gateway-deployment --timeout=180s >/dev/null
   check "protos that nobody can annotate: rules in YAML answer" soon 60 answers "$base/v1/greetings/hirasawa" '{"message":"Hello hirasawa"}'
-  check "protos that nobody can annotate: all RPCs answer by their names" answers_post "$base/helloworld.Greeter/SayHello" \
+  check "protos that nobody can annotate: their additional bindings, too" answers_post "$base/v1/greetings" \
     '{"name":"yui"}' '{"message":"Hello yui"}'
   kubectl delete configmap bluehub-gateway-config >/dev/null
   kubectl set env deployment/bluehub-gateway-deployment BLUEHUB_UPSTREAMS_LIBRARY_TARGET- >/dev/null
