@@ -2,6 +2,7 @@ package bluehub.gateway.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bluehub.example.v1.HelloWorldServiceGrpc;
 import bluehub.gateway.api.SchemaState.Status;
 import bluehub.gateway.fixture.Gateway;
 import bluehub.gateway.fixture.RawClient;
@@ -11,6 +12,11 @@ import bluehub.gateway.fixture.Schemas;
 import bluehub.gateway.fixture.ServedCall;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
+import io.grpc.Server;
+import io.grpc.netty.NettyServerBuilder;
+import io.grpc.protobuf.services.ProtoReflectionServiceV1;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +61,29 @@ class ReflectionTest {
       assertThat(state.rpcs()).isEqualTo(2);
       assertThat(state.routes()).isEqualTo(2);
       assertThat(state.source()).isEqualTo("reflection of 127.0.0.1:" + service.port());
+    }
+  }
+
+  /** One of its answers holds a file and all of its imports. */
+  @Test
+  void reflectionOfGrpcJava_isUnderstood() throws Exception {
+    Server server =
+        NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+            .addService(new HelloWorldServiceGrpc.HelloWorldServiceImplBase() {})
+            .addService(ProtoReflectionServiceV1.newInstance())
+            .build()
+            .start();
+    try (Gateway gateway =
+        new Gateway(
+            server.getPort(),
+            "bluehub.upstreams.router.schema.descriptor-set=",
+            "bluehub.upstreams.router.schema.comments=" + Gateway.SAMPLE)) {
+      SchemaState state = gateway.awaitSchema(each -> each.status() == Status.SERVING);
+
+      assertThat(state.services()).isEqualTo(1);
+      assertThat(get(gateway, "/v1/example/sayhello/you").status()).isEqualTo(501);
+    } finally {
+      server.shutdownNow();
     }
   }
 
