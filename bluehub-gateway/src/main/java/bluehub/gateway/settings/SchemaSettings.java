@@ -60,12 +60,6 @@ public record SchemaSettings(
     }
   }
 
-  /** Only a descriptor set; the rest as it is by default. */
-  public static SchemaSettings ofDescriptorSet(String location) {
-    return new SchemaSettings(
-        location, false, Duration.ofSeconds(10), "", List.of(), true, List.of(), List.of(), "");
-  }
-
   private static void checkGlob(String key, String glob) {
     if (!RpcFilter.isGlob(glob)) {
       throw new IllegalArgumentException(

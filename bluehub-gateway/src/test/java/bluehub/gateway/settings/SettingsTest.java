@@ -215,7 +215,16 @@ class SettingsTest {
                     new MetadataSettings(ALL, ALL, Map.of()),
                     "",
                     new UpstreamSslSettings(""),
-                    SchemaSettings.ofDescriptorSet("file:a"))));
+                    new SchemaSettings(
+                        "file:a",
+                        false,
+                        Duration.ofSeconds(10),
+                        "",
+                        List.of(),
+                        true,
+                        List.of(),
+                        List.of(),
+                        ""))));
   }
 
   @Test

@@ -1,10 +1,10 @@
 package bluehub.gateway.upstream.http2;
 
+import bluehub.gateway.fixture.FrameStream;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -55,28 +55,7 @@ final class Wire {
 
   /** Literals without indexing, with new names (RFC 7541 §6.2.2). */
   static byte[] block(String... fields) {
-    ByteArrayOutputStream block = new ByteArrayOutputStream();
-    for (int i = 0; i < fields.length; i += 2) {
-      block.write(0);
-      string(block, fields[i]);
-      string(block, fields[i + 1]);
-    }
-    return block.toByteArray();
-  }
-
-  private static void string(ByteArrayOutputStream block, String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
-    int rest = bytes.length;
-    if (rest < 127) {
-      block.write(rest);
-    } else {
-      block.write(127);
-      for (rest -= 127; rest > 127; rest >>= 7) {
-        block.write((rest & 127) | 128);
-      }
-      block.write(rest);
-    }
-    block.writeBytes(bytes);
+    return FrameStream.hpack(fields);
   }
 
   static byte[] join(byte[]... parts) {
