@@ -2,18 +2,14 @@ package bluehub.transcoder.json;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Base64;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Base64 (RFC 4648) as ProtoJSON has it: written in the standard alphabet with padding, read in the
  * standard and the URL-safe alphabet, padding optional.
  *
- * <p>Long stretches go in blocks through the JDK's codec, which the JVM compiles to vector
- * instructions: it wants whole arrays, so they are copied there and back, which is cheap beside
- * what it saves. What is left after the last whole block goes in one more that begins before it:
- * what both hold comes out the same twice, which is cheaper than many small blocks. An instance
- * holds these arrays; not thread-safe.
+ * <p>Long stretches go in blocks through the JDK's codec ({@link Base64Block}). What is left after
+ * the last whole block goes in one more that begins before it: what both hold comes out the same
+ * twice, which is cheaper than many small blocks. Not thread-safe.
  */
 public final class Base64Text {
   private static final byte[] ALPHABET =
@@ -30,73 +26,27 @@ public final class Base64Text {
     VALUES['_'] = 63;
   }
 
-  /** How many bytes the blocks have, the largest first; each as many characters and a third. */
-  private static final int[] BLOCKS = {1536, 768, 384, 192, 96, 48};
-
-  private static final int LEAST = BLOCKS[BLOCKS.length - 1];
-
-  private static final Base64.Decoder STANDARD = Base64.getDecoder();
-  private static final Base64.Decoder URL_SAFE = Base64.getUrlDecoder();
-
+  private final Base64Blocks blocks = new Base64Blocks();
   private boolean urlSafe;
-
-  /** The arrays of the blocks, each made when it is first needed. */
-  private final byte[] @Nullable [] bytes = new byte[BLOCKS.length][];
-
-  private final byte[] @Nullable [] texts = new byte[BLOCKS.length][];
-
-  private byte[] bytes(int block) {
-    byte[] array = bytes[block];
-    if (array == null) {
-      array = new byte[BLOCKS[block]];
-      bytes[block] = array;
-    }
-    return array;
-  }
-
-  private byte[] text(int block) {
-    byte[] array = texts[block];
-    if (array == null) {
-      array = new byte[BLOCKS[block] / 3 * 4];
-      texts[block] = array;
-    }
-    return array;
-  }
 
   /** Writes the text of the bytes and returns the index after it; there is room for it. */
   int write(byte[] source, int offset, int count, byte[] out, int at) {
     int whole = count / 3 * 3;
-    if (whole < LEAST) {
+    if (whole < Base64Blocks.LEAST) {
       return writeRest(source, offset, count, out, at);
     }
-    int block = largest(whole);
-    int size = BLOCKS[block];
+    Base64Block block = blocks.largest(whole);
     int from = 0;
-    while (from <= whole - size) {
-      writeBlock(block, source, offset + from, out, at + from / 3 * 4);
-      from += size;
+    while (from <= whole - block.size()) {
+      block.write(source, offset + from, out, at + from / 3 * 4);
+      from += block.size();
     }
     if (from < whole) {
-      writeBlock(block, source, offset + whole - size, out, at + (whole - size) / 3 * 4);
+      Base64Block last = blocks.holding(whole - from);
+      int start = whole - last.size();
+      last.write(source, offset + start, out, at + start / 3 * 4);
     }
     return writeRest(source, offset + whole, count - whole, out, at + whole / 3 * 4);
-  }
-
-  private void writeBlock(int block, byte[] source, int offset, byte[] out, int at) {
-    byte[] bytes = bytes(block);
-    byte[] text = text(block);
-    System.arraycopy(source, offset, bytes, 0, bytes.length);
-    Base64.getEncoder().encode(bytes, text);
-    System.arraycopy(text, 0, out, at, text.length);
-  }
-
-  /** The largest block that is not larger than so many bytes, which are {@link #LEAST} or more. */
-  private static int largest(int size) {
-    int block = 0;
-    while (BLOCKS[block] > size) {
-      block++;
-    }
-    return block;
   }
 
   private static int writeRest(byte[] source, int offset, int count, byte[] out, int at) {
@@ -135,48 +85,36 @@ public final class Base64Text {
    */
   public int read(byte[] text, int from, int to, byte[] out, int at) {
     // the last characters may be padding, so they are the rest's
-    int whole = (to - from - 1) / 4 * 4;
-    if (whole < LEAST / 3 * 4) {
+    int whole = (to - from - 1) / 4 * 3;
+    if (whole < Base64Blocks.LEAST) {
       return readRest(text, from, to, out, at);
     }
-    int block = largest(whole / 4 * 3);
-    int size = text(block).length;
+    Base64Block block = blocks.largest(whole);
     int read = 0;
-    while (read <= whole - size) {
-      if (!readBlock(block, text, from + read, out, at + read / 4 * 3)) {
-        return readRest(text, from + read, to, out, at + read / 4 * 3);
+    while (read <= whole - block.size()) {
+      if (!readBlock(block, text, from + read / 3 * 4, out, at + read)) {
+        return readRest(text, from + read / 3 * 4, to, out, at + read);
       }
-      read += size;
+      read += block.size();
     }
-    if (read < whole
-        && !readBlock(block, text, from + whole - size, out, at + (whole - size) / 4 * 3)) {
-      return readRest(text, from + read, to, out, at + read / 4 * 3);
+    if (read < whole) {
+      Base64Block last = blocks.holding(whole - read);
+      int start = whole - last.size();
+      if (!readBlock(last, text, from + start / 3 * 4, out, at + start)) {
+        return readRest(text, from + read / 3 * 4, to, out, at + read);
+      }
     }
-    return readRest(text, from + whole, to, out, at + whole / 4 * 3);
-  }
-
-  private boolean readBlock(int block, byte[] text, int from, byte[] out, int at) {
-    byte[] characters = text(block);
-    byte[] bytes = bytes(block);
-    System.arraycopy(text, from, characters, 0, characters.length);
-    if (!decode(characters, bytes)) {
-      return false;
-    }
-    System.arraycopy(bytes, 0, out, at, bytes.length);
-    return true;
+    return readRest(text, from + whole / 3 * 4, to, out, at + whole);
   }
 
   /**
    * Each of the JDK's decoders knows one alphabet. What the one at hand does not know, the rest
    * deals with, and the other one is at hand from then on: a client keeps to its alphabet.
    */
-  private boolean decode(byte[] characters, byte[] bytes) {
-    try {
-      return (urlSafe ? URL_SAFE : STANDARD).decode(characters, bytes) == bytes.length;
-    } catch (IllegalArgumentException otherAlphabetOrNone) {
-      urlSafe = !urlSafe;
-      return false;
-    }
+  private boolean readBlock(Base64Block block, byte[] text, int from, byte[] out, int at) {
+    boolean read = block.read(urlSafe, text, from, out, at);
+    urlSafe ^= !read;
+    return read;
   }
 
   private static int readRest(byte[] text, int from, int to, byte[] out, int at) {

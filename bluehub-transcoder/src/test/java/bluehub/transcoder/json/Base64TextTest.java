@@ -3,6 +3,7 @@ package bluehub.transcoder.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Random;
@@ -32,6 +33,29 @@ class Base64TextTest {
         assertThat(read(encoder.encodeToString(bytes))).isEqualTo(HexFormat.of().formatHex(bytes));
         assertThat(read(encoder.withoutPadding().encodeToString(bytes)))
             .isEqualTo(HexFormat.of().formatHex(bytes));
+      }
+    }
+  }
+
+  /** A length that comes again goes through a block of its own. */
+  @Test
+  void writeAndRead_lengthsThatComeAgain_giveTheSame() {
+    Random random = new Random(4648);
+    Base64Text base64 = new Base64Text();
+    byte[] bytes = new byte[7_000];
+    random.nextBytes(bytes);
+    byte[] text = new byte[10_000];
+    byte[] read = new byte[7_010];
+    int[] sizes = {47, 48, 50, 1023, 1024, 1024, 1024, 48, 48, 1024, 6_146, 6_146, 6_147, 6_147};
+    for (int round = 0; round < 3; round++) {
+      for (int size : sizes) {
+        int end = base64.write(bytes, 3, size, text, 5);
+        byte[] expected = Base64.getEncoder().encode(Arrays.copyOfRange(bytes, 3, 3 + size));
+        assertThat(Arrays.copyOfRange(text, 5, end)).as("%d", size).isEqualTo(expected);
+        int last = base64.read(text, 5, end, read, 1);
+        assertThat(Arrays.copyOfRange(read, 1, last))
+            .as("%d", size)
+            .isEqualTo(Arrays.copyOfRange(bytes, 3, 3 + size));
       }
     }
   }
