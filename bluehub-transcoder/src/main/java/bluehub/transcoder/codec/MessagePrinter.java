@@ -324,15 +324,16 @@ final class MessagePrinter {
     }
     do {
       if (tag == field.tag) {
-        begun = element(field, begun);
+        begun = begin(field, begun);
+        out.element();
         value(field, tag);
       } else {
         int limit = in.limit();
         int end = in.size() + in.position();
         in.limit(end);
-        while (!in.atEnd()) {
-          begun = element(field, begun);
-          ScalarPrinter.print(field, ScalarPrinter.read(field, in), options, out);
+        if (!in.atEnd()) {
+          begun = begin(field, begun);
+          PackedPrinter.print(field, in, options, out);
         }
         in.limit(limit);
       }
@@ -343,12 +344,11 @@ final class MessagePrinter {
     }
   }
 
-  private boolean element(FieldType field, boolean begun) {
+  private boolean begin(FieldType field, boolean begun) {
     if (!begun) {
       out.member(key(field));
       out.beginArray();
     }
-    out.element();
     return true;
   }
 

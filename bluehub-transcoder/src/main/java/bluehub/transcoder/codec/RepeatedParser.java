@@ -58,9 +58,13 @@ final class RepeatedParser {
         unknown.enumValue(field);
       }
       frame.next++;
-      while (field.numeric && reader.takeNumber()) {
-        ValueParser.number(field, reader, !packed, false, out);
-        frame.next++;
+      if (packed) {
+        PackedParser.numbers(frame, field, reader, out);
+      } else {
+        while (field.numeric && reader.takeNumber()) {
+          ValueParser.number(field, reader, true, false, out);
+          frame.next++;
+        }
       }
       token = reader.next();
       // at the end of what is at hand the next call says so again

@@ -66,6 +66,12 @@ public final class Decimal {
       at++;
     }
     int start = at;
+    if (at <= to - 8 && isShort(Swar.load(text, at))) {
+      this.to = at + end;
+      negative = minus;
+      cut = false;
+      return this.to;
+    }
     long value = digits(text, at, to, 0);
     at = end;
     int count = at - start;
@@ -103,6 +109,38 @@ public final class Decimal {
       leading(start, mantissa, exponent);
     }
     return at;
+  }
+
+  /**
+   * Whether a word begins with a number that ends in it and has no exponent, as most have: takes it
+   * by one look then, without its point, and leaves its length in {@link #end}.
+   */
+  private boolean isShort(long word) {
+    long marks = Swar.notDigits(word);
+    int whole = Swar.first(marks);
+    if (marks == 0 || whole == 0 || (whole > 1 && (byte) word == '0')) {
+      return false;
+    }
+    int count = whole;
+    long number = word;
+    int after = Swar.at(word, whole);
+    if (after == '.') {
+      marks &= marks - 1;
+      int stop = Swar.first(marks);
+      if (marks == 0 || stop == whole + 1) {
+        return false;
+      }
+      after = Swar.at(word, stop);
+      number = Swar.without(word, whole);
+      count = stop - 1;
+    }
+    if ((after | 0x20) == 'e') {
+      return false;
+    }
+    digits = Swar.number(number, count);
+    power = whole - count;
+    end = count + (count == whole ? 0 : 1);
+    return true;
   }
 
   /** Appends the digits at an index to a value, and leaves in {@link #end} where they end. */

@@ -348,6 +348,53 @@ public final class JsonWriter {
     }
   }
 
+  /** Makes room for one more number as an element, and puts the comma before it. */
+  private void numberElement() {
+    if (first || pretty) {
+      separate();
+      reserve(DecimalText.MOST);
+    } else {
+      reserve(DecimalText.MOST);
+      bytes[length++] = ',';
+    }
+  }
+
+  /** A number as an element of an array. */
+  public void element(long value) {
+    numberElement();
+    length = DecimalText.signed(value, bytes, length);
+  }
+
+  /** A signed integer between quotation marks as an element. */
+  public void quotedElement(long value) {
+    numberElement();
+    bytes[length++] = '"';
+    length = DecimalText.signed(value, bytes, length);
+    bytes[length++] = '"';
+  }
+
+  /** A double as an element. */
+  public void element(double value) {
+    if (Double.isFinite(value)) {
+      numberElement();
+      length = decimals.number(value, bytes, length);
+    } else {
+      separate();
+      notFinite(value);
+    }
+  }
+
+  /** A float as an element. */
+  public void element(float value) {
+    if (Float.isFinite(value)) {
+      numberElement();
+      length = decimals.number(value, bytes, length);
+    } else {
+      separate();
+      notFinite(value);
+    }
+  }
+
   private void notFinite(double value) {
     ascii(Double.isNaN(value) ? "\"NaN\"" : value > 0 ? "\"Infinity\"" : "\"-Infinity\"");
   }

@@ -52,9 +52,22 @@ final class Swar {
     return b >= 0x20 && b != '"' && b != '\\';
   }
 
-  /** The high bit of each byte that is no decimal digit; the lowest mark is exact. */
+  /** The high bit of each byte that is no decimal digit. */
   static long notDigits(long word) {
-    return ((word + ONES * 0x46) | (word - ONES * '0')) & HIGH;
+    // digits become 0 to 9; nothing carries over from one byte to the next
+    long digits = word ^ ONES * '0';
+    return (((digits & ~HIGH) + ONES * 0x76) | digits) & HIGH;
+  }
+
+  /** The byte at an index from 0 to 7. */
+  static int at(long word, int index) {
+    return (int) (word >>> (8 * index)) & 0xFF;
+  }
+
+  /** The word without the byte at an index from 0 to 6: those above it move down. */
+  static long without(long word, int index) {
+    long below = (1L << (8 * index)) - 1;
+    return (word & below) | (word >>> 8 & ~below);
   }
 
   /** The number that the first 1 to 8 bytes make, which are digits. */

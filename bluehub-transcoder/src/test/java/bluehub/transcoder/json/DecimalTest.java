@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +46,34 @@ class DecimalTest {
   private static boolean isNumber(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     return new Decimal().isNumber(bytes, 0, bytes.length);
+  }
+
+  /** With eight bytes to look at, a short number is taken by one look; without, it is not. */
+  @Test
+  void scan_anyShortTextWithAndWithoutRoomBehind_isTheLongestNumberAndItsValue() {
+    Pattern number = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?");
+    byte[] all = "019-.,]".getBytes(StandardCharsets.US_ASCII);
+    byte[] text = ",,,,,,,,,,,,,,".getBytes(StandardCharsets.US_ASCII);
+    Decimal decimal = new Decimal();
+    int taken = 0;
+    for (int row = 0; row < 7 * 7 * 7 * 7 * 7 * 7; row++) {
+      for (int i = 0, rest = row; i < 6; i++, rest /= 7) {
+        text[i] = all[rest % 7];
+      }
+      String found = new String(text, 0, 6, StandardCharsets.US_ASCII);
+      Matcher matcher = number.matcher(found);
+      int end = decimal.scan(text, 0, text.length);
+      int endWithoutRoom = decimal.scan(text, 0, 7);
+      assertThat(end).as(found).isEqualTo(endWithoutRoom);
+      if (end > 0) {
+        assertThat(matcher.lookingAt()).as(found).isTrue();
+        assertThat(end).as(found).isEqualTo(matcher.end());
+        decimal.scan(text, 0, text.length);
+        assertThat(decimal.toDouble()).as(found).isEqualTo(Double.parseDouble(matcher.group()));
+        taken++;
+      }
+    }
+    assertThat(taken).isGreaterThan(40_000);
   }
 
   @Test

@@ -70,6 +70,41 @@ class JsonWriterTest {
             """);
   }
 
+  private static void elements(JsonWriter out) {
+    out.beginArray();
+    out.element(1L);
+    out.quotedElement(-2L);
+    out.element(0.5);
+    out.element(Double.NaN);
+    out.element(0.25f);
+    out.element(Float.NEGATIVE_INFINITY);
+    out.element(Long.MIN_VALUE);
+    out.endArray();
+  }
+
+  @Test
+  void element_numbers_haveTheirCommas() {
+    assertThat(written(JsonWriterTest::elements))
+        .isEqualTo("[1,\"-2\",0.5,\"NaN\",0.25,\"-Infinity\",-9223372036854775808]");
+  }
+
+  @Test
+  void element_numbersPretty_haveTheirLines() {
+    assertThat(written(true, JsonWriterTest::elements))
+        .isEqualTo(
+            """
+            [
+              1,
+              "-2",
+              0.5,
+              "NaN",
+              0.25,
+              "-Infinity",
+              -9223372036854775808
+            ]\
+            """);
+  }
+
   @Test
   void rewind_afterAMember_forgetsItAndItsComma() {
     String text =
