@@ -69,7 +69,7 @@ public interface Codec {
     @Override
     public byte[] encode(byte[] json) {
       try (RequestEncoder encoder =
-          idle.remove().begin(request, NO_VARIABLES, null, null, PrintOptions.DEFAULT)) {
+          idle.removeLast().begin(request, NO_VARIABLES, null, null, PrintOptions.DEFAULT)) {
         encoder.write(json, 0, json.length);
         return encoder.finish();
       }

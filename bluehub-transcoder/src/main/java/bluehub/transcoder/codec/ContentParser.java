@@ -79,15 +79,20 @@ final class ContentParser {
 
   /** The fields of a message; the lengths above {@code base} end with it. */
   void content(MessageType type, int token, int base, int endTag, @Nullable BoundFields bound) {
+    if (type.wellKnown != WellKnown.NONE) {
+      wellKnown(type, token, base, endTag);
+      return;
+    }
+    require(token, JsonToken.BEGIN_OBJECT, type);
+    Frame frame = frames.push(Frame.MESSAGE, base);
+    frame.type = type;
+    frame.endTag = endTag;
+    frame.bound = bound;
+    frame.seen = seen.push(type.seenWords);
+  }
+
+  private void wellKnown(MessageType type, int token, int base, int endTag) {
     switch (type.wellKnown) {
-      case NONE -> {
-        require(token, JsonToken.BEGIN_OBJECT, type);
-        Frame frame = frames.push(Frame.MESSAGE, base);
-        frame.type = type;
-        frame.endTag = endTag;
-        frame.bound = bound;
-        frame.seen = seen.push(type.seenWords);
-      }
       case STRUCT -> {
         require(token, JsonToken.BEGIN_OBJECT, type);
         pushMap(type.fields[0], base);
@@ -115,6 +120,7 @@ final class ContentParser {
         values.scalar(type.fields[0], token, reader, true, true, out);
         complete(base, endTag);
       }
+      case NONE -> throw new IllegalArgumentException(type.fullName);
     }
   }
 

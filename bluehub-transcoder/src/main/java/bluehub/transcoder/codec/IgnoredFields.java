@@ -11,7 +11,9 @@ final class IgnoredFields {
   private final List<String> paths = new ArrayList<>();
 
   void clear() {
-    paths.clear();
+    if (!paths.isEmpty()) {
+      paths.clear();
+    }
   }
 
   /** Whether no more are told. */

@@ -13,8 +13,12 @@ final class MaskPaths {
   private final StringBuilder prefix = new StringBuilder();
 
   void clear() {
-    paths.clear();
-    prefix.setLength(0);
+    if (!paths.isEmpty()) {
+      paths.clear();
+    }
+    if (!prefix.isEmpty()) {
+      prefix.setLength(0);
+    }
   }
 
   int length() {

@@ -67,14 +67,16 @@ final class MemberParser {
 
   /**
    * Takes members as long as they are fields that are expected here, with scalars as values: most
-   * bodies have theirs in order. One comparison finds the field then.
+   * bodies have theirs in order. One comparison finds the field then. Goes into messages and out of
+   * them again, so that the innermost frame may be another one afterwards.
    *
-   * @return the next token, of a value where the frame has a field
+   * @return the next token for the innermost frame: of a value where that one has a field
    */
-  int expected(Frame frame) {
-    boolean simple = frame.bound == null && !frame.masked;
-    FieldType[] fields = frame.type().fields;
+  int expected(Frame innermost) {
+    Frame frame = innermost;
     while (true) {
+      boolean simple = frame.bound == null && !frame.masked;
+      FieldType[] fields = frame.type().fields;
       FieldType field = expectedField(frame, fields);
       if (simple && field != null && field.numeric && !field.repeated && reader.takeNumber()) {
         claimOneof(frame, field);
@@ -83,19 +85,36 @@ final class MemberParser {
         continue;
       }
       int token = reader.next();
-      if (field == null
-          || !simple
-          || field.repeated
-          || field.isMessage()
-          || token < JsonToken.STRING
-          || token >= JsonToken.NULL) {
+      if (!simple) {
         return token;
       }
-      claimOneof(frame, field);
-      if (!values.scalar(field, token, reader, true, !field.presence, out)) {
-        unknown.enumValue(field);
+      if (field == null) {
+        if (token != JsonToken.END_OBJECT) {
+          return token;
+        }
+        end(frame);
+        frame = frames.top();
+        if (frame.kind != Frame.MESSAGE) {
+          return reader.next();
+        }
+      } else if (field.repeated) {
+        return token;
+      } else if (field.isMessage()) {
+        if (token != JsonToken.BEGIN_OBJECT || field.message().wellKnown != WellKnown.NONE) {
+          return token;
+        }
+        claimOneof(frame, field);
+        contents.message(field, token, null);
+        frame = frames.top();
+      } else if (token >= JsonToken.STRING && token < JsonToken.NULL) {
+        claimOneof(frame, field);
+        if (!values.scalar(field, token, reader, true, !field.presence, out)) {
+          unknown.enumValue(field);
+        }
+        frame.field = null;
+      } else {
+        return token;
       }
-      frame.field = null;
     }
   }
 

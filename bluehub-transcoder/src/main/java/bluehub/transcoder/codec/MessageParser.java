@@ -139,7 +139,7 @@ final class MessageParser {
         if (token == JsonToken.MORE || token == JsonToken.END) {
           return;
         }
-        take(frame, token);
+        take(frames.top(), token);
       }
     } catch (RequestFault fault) {
       throw located(fault);

@@ -38,7 +38,7 @@ final class MessageType {
       fields[i] = new FieldType(all.get(i), i);
     }
     oneofs = descriptor.getRealOneofs().size();
-    seenWords = (fields.length + oneofs + 63) >>> 6;
+    seenWords = Math.max(1, (fields.length + oneofs + 63) >>> 6);
     int highest = fields.length == 0 ? 0 : fields[fields.length - 1].number;
     byNumber = new FieldType[highest <= 64 + 4 * fields.length ? highest + 1 : 0];
     Map<String, FieldType> names = new LinkedHashMap<>();
