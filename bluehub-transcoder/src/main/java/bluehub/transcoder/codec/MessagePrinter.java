@@ -21,8 +21,8 @@ import java.util.List;
 final class MessagePrinter {
   private final WireReader in = new WireReader();
   private final SeenBits seen = new SeenBits();
-  private final MapEntries entries = new MapEntries();
   private final WellKnownPrinter wellKnown = new WellKnownPrinter(this);
+  private final RepeatedPrinter repeated = new RepeatedPrinter(this, in);
   private TypeTable types = TypeTable.of(List.of());
   private PrintOptions options = PrintOptions.DEFAULT;
   private JsonWriter out = new JsonWriter();
@@ -53,7 +53,7 @@ final class MessagePrinter {
   void print(MessageType type, byte[] bytes, int offset, int length) {
     in.reset(bytes, offset, length);
     seen.pop(0);
-    entries.pop(0);
+    repeated.reset();
     message(type);
   }
 
@@ -61,7 +61,7 @@ final class MessagePrinter {
   void printAny(MessageType type, String url, byte[] bytes) {
     in.reset(bytes, 0, bytes.length);
     seen.pop(0);
-    entries.pop(0);
+    repeated.reset();
     wellKnown.anyOf(type, url);
   }
 
@@ -73,7 +73,7 @@ final class MessagePrinter {
     byte[] only = WireOrder.only(type, field, bytes, offset, offset + length);
     in.reset(only, 0, only.length);
     seen.pop(0);
-    entries.pop(0);
+    repeated.reset();
     if (only.length == 0) {
       if (field.presence && !hasEmptyForm(field)) {
         out.nullValue();
@@ -81,7 +81,7 @@ final class MessagePrinter {
         defaultValue(field);
       }
     } else if (field.repeated) {
-      repeated(field, in.tag());
+      repeated.value(field, in.tag());
     } else {
       value(field, in.tag());
     }
@@ -104,6 +104,14 @@ final class MessagePrinter {
 
   JsonWriter out() {
     return out;
+  }
+
+  PrintOptions options() {
+    return options;
+  }
+
+  RepeatedPrinter repeated() {
+    return repeated;
   }
 
   TypeTable types() {
@@ -227,11 +235,8 @@ final class MessagePrinter {
   }
 
   private void member(FieldType field, int tag) {
-    if (field.map) {
-      out.member(key(field));
-      map(field, tag);
-    } else if (field.repeated) {
-      list(field, tag, true);
+    if (field.repeated) {
+      repeated.member(field, tag);
     } else if (field.presence || options.defaults() || field.isMessage()) {
       out.member(key(field));
       value(field, tag);
@@ -252,7 +257,8 @@ final class MessagePrinter {
     }
   }
 
-  private byte[] key(FieldType field) {
+  /** A field's name as JSON text with its colon. */
+  byte[] key(FieldType field) {
     return options.protoNames() ? field.protoKey : field.jsonKey;
   }
 
@@ -288,126 +294,6 @@ final class MessagePrinter {
     message(field.message());
     in.limit(limit);
     in.position(end);
-  }
-
-  /** Whether the next field is a value of this one, too; then its tag is read. */
-  private int following(FieldType field) {
-    if (in.atEnd()) {
-      return 0;
-    }
-    if (in.takeTag(field.tag)) {
-      return field.tag;
-    }
-    int position = in.position();
-    int tag = in.tag();
-    if (WireOrder.accepts(field, tag)) {
-      return tag;
-    }
-    in.position(position);
-    return 0;
-  }
-
-  /** Prints a list or a map whose first tag was read, without its name. */
-  void repeated(FieldType field, int tag) {
-    if (field.map) {
-      map(field, tag);
-    } else {
-      list(field, tag, false);
-    }
-  }
-
-  /** Prints the elements that lie together; as a member, an empty packed list is left out. */
-  private void list(FieldType field, int tag, boolean asMember) {
-    boolean begun = !asMember;
-    if (begun) {
-      out.beginArray();
-    }
-    do {
-      if (tag == field.tag) {
-        begun = begin(field, begun);
-        out.element();
-        value(field, tag);
-      } else {
-        int limit = in.limit();
-        int end = in.size() + in.position();
-        in.limit(end);
-        if (!in.atEnd()) {
-          begun = begin(field, begun);
-          PackedPrinter.print(field, in, options, out);
-        }
-        in.limit(limit);
-      }
-      tag = following(field);
-    } while (tag != 0);
-    if (begun) {
-      out.endArray();
-    }
-  }
-
-  private boolean begin(FieldType field, boolean begun) {
-    if (!begun) {
-      out.member(key(field));
-      out.beginArray();
-    }
-    return true;
-  }
-
-  /** Prints the entries that lie together as an object. */
-  private void map(FieldType field, int tag) {
-    int base = entries.push();
-    do {
-      int size = in.size();
-      entries.add(in.position(), in.position() + size);
-      in.position(in.position() + size);
-      tag = following(field);
-    } while (tag != 0);
-    byte[] bytes = in.array();
-    int position = in.position();
-    int limit = in.limit();
-    entries.dropRepeated(field, bytes, base);
-    int top = entries.top();
-    out.beginObject();
-    for (int entry = base; entry < top; entry += entries.stride()) {
-      if (entries.isLive(entry)) {
-        entry(field, bytes, entry);
-      }
-    }
-    out.endObject();
-    entries.pop(base);
-    in.reset(bytes, position, limit - position);
-  }
-
-  private void entry(FieldType field, byte[] bytes, int entry) {
-    entries.read(field, bytes, entry);
-    out.element();
-    mapKey(field.mapKey(), bytes);
-    out.colon();
-    FieldType value = field.mapValue();
-    if (entries.inPieces() && value.isMessage()) {
-      byte[] whole =
-          WireOrder.only(field.message(), value, bytes, entries.start(entry), entries.end(entry));
-      in.reset(whole, 0, whole.length);
-      value(value, in.tag());
-    } else if (entries.valueTag() != 0) {
-      int start = entries.valueStart();
-      in.reset(bytes, start, entries.end(entry) - start);
-      value(value, entries.valueTag());
-    } else {
-      defaultValue(value);
-    }
-  }
-
-  private void mapKey(FieldType key, byte[] bytes) {
-    long bits = entries.keyBits();
-    switch (key.type) {
-      case STRING ->
-          ScalarPrinter.print(
-              key, bytes, entries.keyStart(), entries.keyEnd() - entries.keyStart(), out);
-      case BOOL -> out.ascii(bits != 0 ? "\"true\"" : "\"false\"");
-      case UINT64, FIXED64 -> out.quotedUnsigned(bits);
-      case UINT32, FIXED32 -> out.quotedNumber(bits & 0xFFFFFFFFL);
-      default -> out.quotedNumber(bits);
-    }
   }
 
   private void defaults(MessageType type, int base) {

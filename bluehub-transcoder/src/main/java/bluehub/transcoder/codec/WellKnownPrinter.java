@@ -94,7 +94,7 @@ final class WellKnownPrinter {
       return;
     }
     if (!messages.isCareful()) {
-      messages.repeated(field, field.tag);
+      messages.repeated().value(field, field.tag);
       if (!seek(field)) {
         return;
       }
@@ -106,7 +106,7 @@ final class WellKnownPrinter {
     int end = in.limit();
     byte[] only = WireOrder.only(type, field, bytes, start, end);
     in.reset(only, 0, only.length);
-    messages.repeated(field, in.tag());
+    messages.repeated().value(field, in.tag());
     in.reset(bytes, end, 0);
   }
 
