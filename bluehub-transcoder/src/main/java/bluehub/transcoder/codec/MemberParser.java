@@ -79,9 +79,7 @@ final class MemberParser {
       FieldType[] fields = frame.type().fields;
       FieldType field = expectedField(frame, fields);
       if (simple && field != null && field.numeric && !field.repeated && reader.takeNumber()) {
-        claimOneof(frame, field);
-        ValueParser.number(field, reader, true, !field.presence, out);
-        frame.field = null;
+        number(frame, field);
         continue;
       }
       int token = reader.next();
@@ -107,15 +105,25 @@ final class MemberParser {
         contents.message(field, token, null);
         frame = frames.top();
       } else if (token >= JsonToken.STRING && token < JsonToken.NULL) {
-        claimOneof(frame, field);
-        if (!values.scalar(field, token, reader, true, !field.presence, out)) {
-          unknown.enumValue(field);
-        }
-        frame.field = null;
+        scalar(frame, field, token);
       } else {
         return token;
       }
     }
+  }
+
+  private void number(Frame frame, FieldType field) {
+    claimOneof(frame, field);
+    ValueParser.number(field, reader, true, !field.presence, out);
+    frame.field = null;
+  }
+
+  private void scalar(Frame frame, FieldType field, int token) {
+    claimOneof(frame, field);
+    if (!values.scalar(field, token, reader, true, !field.presence, out)) {
+      unknown.enumValue(field);
+    }
+    frame.field = null;
   }
 
   private @Nullable FieldType expectedField(Frame frame, FieldType[] fields) {
