@@ -4,49 +4,41 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.util.collection.IntObjectHashMap;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One connection to a server: the last handler of its channel. Opens streams, keeps the windows of
- * both directions, and ends what has to end (RFC 9113). Used on its event loop alone.
+ * One connection to a server: the last handler of its channel. Opens streams, and ends what has to
+ * end (RFC 9113); what comes is read by a {@link FrameReader}, understood by a {@link FrameParser},
+ * and done by a {@link Receiver}. Used on its event loop alone.
  *
  * <p>What a stream receives counts against the stream until its reader has consumed it, so a reader
  * that does not read stops its stream. The connection's window is given back at once: one slow
  * stream must not stop the others, and each stream's window bounds the memory.
  */
-public final class Http2Connection extends ChannelInboundHandlerAdapter
-    implements FrameReader.Sink {
+public final class Http2Connection extends ChannelInboundHandlerAdapter {
   /** What a stream may receive before its reader has read. */
   public static final int STREAM_WINDOW = 256 * 1024;
 
+  static final int CONNECTION_WINDOW = 4 * 1024 * 1024;
+
   private static final Logger log = LoggerFactory.getLogger(Http2Connection.class);
-  private static final int CONNECTION_WINDOW = 4 * 1024 * 1024;
   private static final byte[] PREFACE =
       "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
-
-  /** Answers to PING and SETTINGS that a peer leaves unread; then it is flooding. */
-  private static final int MOST_PENDING = 1024 * 1024;
 
   private final Channel channel;
   private final Events events;
   private final int maxHeaders;
   private final FrameReader reader;
   private final FrameWriter writer;
-  private final HeaderBlock block;
   private final HeaderEncoder encoder = new HeaderEncoder();
   private final PeerSettings peer = new PeerSettings();
-  private final IntObjectHashMap<Http2Stream> streams = new IntObjectHashMap<>();
+  private final StreamTable streams;
   private final SendQueue queue;
   private final boolean secure;
 
-  private int nextId;
-  private int received;
   private boolean settled;
   private boolean leaving;
   private boolean closed;
@@ -61,11 +53,12 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter
     this.secure = secure;
     this.events = events;
     this.maxHeaders = maxHeaders;
-    this.nextId = firstId;
-    this.reader = new FrameReader(channel.alloc(), this);
+    this.streams = new StreamTable(firstId);
     this.writer = new FrameWriter(channel);
-    this.block = new HeaderBlock(maxHeaders);
     this.queue = new SendQueue(writer, peer);
+    Receiver receiver = new Receiver(this, streams, peer, encoder, writer, queue);
+    FrameParser parser = new FrameParser(new HeaderBlock(maxHeaders), receiver);
+    this.reader = new FrameReader(channel.alloc(), parser);
   }
 
   /** Speaks first (RFC 9113 §3.4); to be called when the channel can be written to. */
@@ -106,23 +99,18 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter
    * @param head writes the header section
    */
   public void open(Http2Stream stream, Head head) {
-    int id = nextId;
-    nextId += 2;
-    stream.id = id;
-    stream.open = true;
+    streams.open(stream);
     stream.sendWindow = peer.window();
     stream.receiveWindow = STREAM_WINDOW;
-    streams.put(id, stream);
-    writer.opened(id);
+    writer.opened(stream.id);
     boolean ends = stream.ending() && stream.pending() == 0;
-    HeadersFrame.write(writer.buffer(), peer.maxFrame(), id, ends, encoder, secure, head);
+    HeadersFrame.write(writer.buffer(), peer.maxFrame(), stream.id, ends, encoder, secure, head);
     if (ends) {
       stream.localEnd = true;
     } else {
       queue.send(stream);
     }
-    if (nextId < 0) {
-      // RFC 9113 §5.1.1: the numbers are used up.
+    if (streams.usedUp()) {
       leave();
     }
   }
@@ -170,8 +158,7 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter
     fail(ErrorCode.NO_ERROR, Ending.LOST);
   }
 
-  @Override
-  public boolean open() {
+  boolean open() {
     return !closed;
   }
 
@@ -212,184 +199,26 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter
     var _ = channel.close();
   }
 
-  @Override
-  public void frame(int type, int flags, int id, ByteBuf in, int length) throws ConnectionError {
-    if (!settled && (type != Frame.SETTINGS || (flags & Frame.ACK) != 0)) {
-      throw violation("A frame of type " + type + " before SETTINGS");
-    }
-    if (block.stream() != 0 && (type != Frame.CONTINUATION || id != block.stream())) {
-      throw violation("A frame of type " + type + " within a header block");
-    }
-    switch (type) {
-      case Frame.DATA -> data(flags, id, in, length);
-      case Frame.HEADERS -> headers(flags, id, in, length);
-      case Frame.CONTINUATION -> continuation(flags, id, in, length);
-      case Frame.RST_STREAM -> resetByPeer(id, in, length);
-      case Frame.SETTINGS -> settings(flags, id, in, length);
-      case Frame.PING -> ping(flags, id, in, length);
-      case Frame.GOAWAY -> goAway(id, in, length);
-      case Frame.WINDOW_UPDATE -> windowUpdate(id, in, length);
-      case Frame.PUSH_PROMISE -> throw violation("A push, which was forbidden");
-      case Frame.PRIORITY -> expect(length == 5, ErrorCode.FRAME_SIZE_ERROR, "A bad PRIORITY");
-      default -> {
-        // RFC 9113 §4.1: unknown types are ignored.
-      }
-    }
-  }
-
-  private void data(int flags, int id, ByteBuf in, int length) throws ConnectionError {
-    checkId(id);
-    int padding = padding(flags, in, length);
-    int content = length - padding;
-    received += length;
-    if (received >= CONNECTION_WINDOW / 2) {
-      writer.windowUpdate(0, received);
-      received = 0;
-    }
-    Http2Stream stream = streams.get(id);
-    if (stream == null) {
-      return;
-    }
-    if (stream.remoteEnd) {
-      failed(stream, ErrorCode.STREAM_CLOSED, Ending.VIOLATION);
-      return;
-    }
-    stream.receiveWindow -= length;
-    if (stream.receiveWindow < 0) {
-      failed(stream, ErrorCode.FLOW_CONTROL_ERROR, Ending.VIOLATION);
-      return;
-    }
-    boolean last = (flags & Frame.END_STREAM) != 0;
-    stream.remoteEnd = last;
-    stream.data(in, content, last);
-    if (padding > 0) {
-      consumed(stream, padding);
-    }
-    endIfDone(stream);
-  }
-
-  private void headers(int flags, int id, ByteBuf in, int length) throws ConnectionError {
-    checkId(id);
-    int padding = padding(flags, in, length);
-    int content = length - padding;
-    if ((flags & Frame.HAS_PRIORITY) != 0) {
-      expect(content >= 5, ErrorCode.FRAME_SIZE_ERROR, "HEADERS shorter than their priority");
-      in.skipBytes(5);
-      content -= 5;
-    }
-    block.begin(id, (flags & Frame.END_STREAM) != 0);
-    block.add(in, content);
-    if ((flags & Frame.END_HEADERS) != 0) {
-      headersEnd(id);
-    }
-  }
-
-  private void continuation(int flags, int id, ByteBuf in, int length) throws ConnectionError {
-    expect(block.stream() != 0, ErrorCode.PROTOCOL_ERROR, "A CONTINUATION of nothing");
-    block.add(in, length);
-    if ((flags & Frame.END_HEADERS) != 0) {
-      headersEnd(id);
-    }
-  }
-
-  private void headersEnd(int id) throws ConnectionError {
-    boolean last = block.endsStream();
-    // Also for a stream that is gone: the peer's table has changed by it.
-    HeaderList fields = block.end();
-    Http2Stream stream = streams.get(id);
-    if (stream == null) {
-      return;
-    }
-    if (stream.remoteEnd) {
-      failed(stream, ErrorCode.STREAM_CLOSED, Ending.VIOLATION);
-    } else if (fields.tooLarge()) {
-      failed(stream, ErrorCode.CANCEL, Ending.TOO_LARGE);
-    } else if (fields.malformed()) {
-      failed(stream, ErrorCode.PROTOCOL_ERROR, Ending.VIOLATION);
-    } else {
-      stream.remoteEnd = last;
-      stream.headers(fields, last);
-      endIfDone(stream);
-    }
-  }
-
-  private void resetByPeer(int id, ByteBuf in, int length) throws ConnectionError {
-    checkId(id);
-    expect(length == 4, ErrorCode.FRAME_SIZE_ERROR, "A RST_STREAM of %d bytes", length);
-    Http2Stream stream = streams.get(id);
-    if (stream != null) {
-      int code = in.readInt();
-      remove(stream);
-      stream.ended(Ending.RESET, code);
-    }
-  }
-
-  private void settings(int flags, int id, ByteBuf in, int length) throws ConnectionError {
-    expect(id == 0, ErrorCode.PROTOCOL_ERROR, "SETTINGS of stream %d", id);
-    if ((flags & Frame.ACK) != 0) {
-      expect(length == 0, ErrorCode.FRAME_SIZE_ERROR, "A SETTINGS ACK of %d bytes", length);
-      return;
-    }
-    int window = peer.window();
-    int table = peer.tableSize();
-    peer.read(in, length);
-    if (peer.tableSize() != table) {
-      encoder.tableSize(peer.tableSize());
-    }
-    writer.settingsAck();
-    checkFlood();
-    int change = peer.window() - window;
-    if (change != 0) {
-      // RFC 9113 §6.9.2: it changes the windows of the streams that are open, too.
-      for (Http2Stream stream : streams.values()) {
-        long next = (long) stream.sendWindow + change;
-        expect(next <= Integer.MAX_VALUE, ErrorCode.FLOW_CONTROL_ERROR, "Too large a window");
-        stream.sendWindow = (int) next;
-      }
-    }
+  /** The peer's SETTINGS are in force, the first ones or others. */
+  void settled() {
     if (!settled) {
       settled = true;
       events.settled(this);
-    } else {
-      for (Http2Stream stream : List.copyOf(streams.values())) {
-        send(stream);
-      }
-      events.available(this);
+      return;
     }
-  }
-
-  private void ping(int flags, int id, ByteBuf in, int length) throws ConnectionError {
-    expect(id == 0, ErrorCode.PROTOCOL_ERROR, "A PING of stream %d", id);
-    expect(length == 8, ErrorCode.FRAME_SIZE_ERROR, "A PING of %d bytes", length);
-    if ((flags & Frame.ACK) == 0) {
-      writer.pingAck(in.readLong());
-      checkFlood();
+    for (Http2Stream stream : streams.all()) {
+      send(stream);
     }
-  }
-
-  private void checkFlood() throws ConnectionError {
-    if (!writer.takes()) {
-      expect(writer.pending() < MOST_PENDING, ErrorCode.ENHANCE_YOUR_CALM, "A flood");
-    }
+    events.available(this);
   }
 
   /** RFC 9113 §6.8: streams beyond the last one that the peer names have not been processed. */
-  private void goAway(int id, ByteBuf in, int length) throws ConnectionError {
-    expect(id == 0, ErrorCode.PROTOCOL_ERROR, "A GOAWAY of stream %d", id);
-    expect(length >= 8, ErrorCode.FRAME_SIZE_ERROR, "A GOAWAY of %d bytes", length);
-    int last = in.readInt() & Integer.MAX_VALUE;
-    int code = in.readInt();
+  void leftBy(int last, int code) {
     if (!leaving) {
       leaving = true;
       events.leaving(this);
     }
-    List<Http2Stream> left = new ArrayList<>();
-    for (Http2Stream stream : streams.values()) {
-      if (stream.id > last) {
-        left.add(stream);
-      }
-    }
-    for (Http2Stream stream : left) {
+    for (Http2Stream stream : streams.after(last)) {
       if (stream.open) {
         remove(stream);
         stream.ended(Ending.LEFT_OUT, code);
@@ -398,62 +227,19 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter
     closeIfDone();
   }
 
-  private void windowUpdate(int id, ByteBuf in, int length) throws ConnectionError {
-    expect(length == 4, ErrorCode.FRAME_SIZE_ERROR, "A WINDOW_UPDATE of %d bytes", length);
-    int bytes = in.readInt() & Integer.MAX_VALUE;
-    if (id == 0) {
-      expect(bytes > 0, ErrorCode.PROTOCOL_ERROR, "A WINDOW_UPDATE of nothing");
-      expect(queue.grow(bytes), ErrorCode.FLOW_CONTROL_ERROR, "Too large a window");
-      drain();
-      return;
-    }
-    checkId(id);
-    Http2Stream stream = streams.get(id);
-    if (stream == null) {
-      return;
-    }
-    if (bytes == 0) {
-      failed(stream, ErrorCode.PROTOCOL_ERROR, Ending.VIOLATION);
-    } else if ((long) stream.sendWindow + bytes > Integer.MAX_VALUE) {
-      failed(stream, ErrorCode.FLOW_CONTROL_ERROR, Ending.VIOLATION);
-    } else {
-      stream.sendWindow += bytes;
-      send(stream);
-    }
-  }
-
-  private void drain() {
+  void drain() {
     for (Http2Stream stream = queue.next(); stream != null; stream = queue.next()) {
       endIfDone(stream);
     }
   }
 
-  /**
-   * The length of the padding with its length (RFC 9113 §6.1); the reader goes behind the latter.
-   */
-  private static int padding(int flags, ByteBuf in, int length) throws ConnectionError {
-    if ((flags & Frame.PADDED) == 0) {
-      return 0;
-    }
-    expect(length >= 1, ErrorCode.FRAME_SIZE_ERROR, "A padded frame without a byte");
-    int padding = in.readUnsignedByte() + 1;
-    expect(padding <= length, ErrorCode.PROTOCOL_ERROR, "More padding than frame");
-    return padding;
-  }
-
-  /** RFC 9113 §5.1: nothing comes on a stream that was not opened. */
-  private void checkId(int id) throws ConnectionError {
-    boolean ours = (id & 1) == 1 && (nextId < 0 || id < nextId);
-    expect(ours, ErrorCode.PROTOCOL_ERROR, "A frame of stream %d, which is not open", id);
-  }
-
   /** The peer did wrong on one stream (RFC 9113 §5.4.2). */
-  private void failed(Http2Stream stream, int code, Ending ending) {
+  void failed(Http2Stream stream, int code, Ending ending) {
     reset(stream, code);
     stream.ended(ending, code);
   }
 
-  private void endIfDone(Http2Stream stream) {
+  void endIfDone(Http2Stream stream) {
     if (stream.open && stream.remoteEnd) {
       if (!stream.localEnd) {
         // The answer is whole, and what is left of the request of no use (RFC 9113 §8.1).
@@ -463,9 +249,8 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter
     }
   }
 
-  private void remove(Http2Stream stream) {
-    stream.open = false;
-    streams.remove(stream.id);
+  void remove(Http2Stream stream) {
+    streams.remove(stream);
     if (leaving) {
       closeIfDone();
     } else if (settled) {
@@ -498,31 +283,9 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter
     reader.release();
     writer.release();
     events.closed(this);
-    List<Http2Stream> left = new ArrayList<>(streams.values());
-    streams.clear();
-    for (Http2Stream stream : left) {
-      stream.open = false;
-    }
-    for (Http2Stream stream : left) {
+    for (Http2Stream stream : streams.clear()) {
       boolean unsent = ending == Ending.LOST && !writer.sent(stream.id);
       stream.ended(unsent ? Ending.UNSENT : ending, code);
-    }
-  }
-
-  private static ConnectionError violation(String message) {
-    return new ConnectionError(ErrorCode.PROTOCOL_ERROR, message);
-  }
-
-  private static void expect(boolean right, int code, String message) throws ConnectionError {
-    if (!right) {
-      throw new ConnectionError(code, message);
-    }
-  }
-
-  private static void expect(boolean right, int code, String message, int found)
-      throws ConnectionError {
-    if (!right) {
-      throw new ConnectionError(code, message.formatted(found));
     }
   }
 
