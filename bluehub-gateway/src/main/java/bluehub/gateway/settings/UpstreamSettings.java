@@ -24,6 +24,10 @@ import org.springframework.util.unit.DataSize;
  *     are 503 at once
  * @param retries how often a call is sent again that no server has begun to process; 0 also keeps
  *     calls that were cut off from being repeated where that does no harm
+ * @param maxConnections from one event loop to one address: further ones are made while the service
+ *     takes no more calls at once on those that are there. Not with grpc-java's transport
+ * @param connectionIdle how long such a further connection is kept without a call
+ * @param keepAlive how a service that is gone without a word is found
  * @param loadBalancing how calls spread over the addresses of the target
  * @param transport what makes the connections
  * @param metadata which headers and metadata pass
@@ -44,6 +48,9 @@ public record UpstreamSettings(
     @DefaultValue("10s") Duration resolve,
     @DefaultValue("1s") Duration waitForReady,
     @DefaultValue("2") int retries,
+    @DefaultValue("4") int maxConnections,
+    @DefaultValue("30s") Duration connectionIdle,
+    @DefaultValue KeepAliveSettings keepAlive,
     @DefaultValue("round-robin") LoadBalancing loadBalancing,
     @DefaultValue("direct") TransportKind transport,
     @DefaultValue MetadataSettings metadata,
@@ -52,6 +59,7 @@ public record UpstreamSettings(
     @DefaultValue SchemaSettings schema) {
 
   private static final int MOST_RETRIES = 10;
+  private static final int MOST_CONNECTIONS = 1_000;
 
   public UpstreamSettings {
     Bounds.notBlank("target", target);
@@ -66,6 +74,8 @@ public record UpstreamSettings(
     Bounds.notNegative("resolve", resolve);
     Bounds.notNegative("wait-for-ready", waitForReady);
     Bounds.range("retries", retries, 0, MOST_RETRIES);
+    Bounds.range("max-connections", maxConnections, 1, MOST_CONNECTIONS);
+    Bounds.positive("connection-idle", connectionIdle);
   }
 
   /**

@@ -1,5 +1,6 @@
 package bluehub.gateway.upstream;
 
+import bluehub.gateway.settings.KeepAliveSettings;
 import bluehub.gateway.settings.UpstreamSettings;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
@@ -45,8 +46,7 @@ final class ChannelBuilder {
         // Callbacks stay on the loop.
         .directExecutor()
         // Its buffering costs as much as the rest of a call's bookkeeping. With it go the
-        // transparent
-        // retries of calls that reached no server; GrpcCall has its own.
+        // transparent retries of calls that reached no server; GrpcCall has its own.
         .disableRetry()
         // A connection that is there when a request comes; and no timer per call.
         .idleTimeout(NEVER_IDLE_DAYS, TimeUnit.DAYS)
@@ -64,6 +64,7 @@ final class ChannelBuilder {
         .userAgent("bluehub")
         .withOption(
             ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) settings.connectTimeout().toMillis());
+    keepAlive(builder);
     if (loops.epoll()) {
       noticeDeadPeers(builder);
     }
@@ -85,9 +86,19 @@ final class ChannelBuilder {
     }
   }
 
-  private static void noticeDeadPeers(NettyChannelBuilder builder) {
+  private void keepAlive(NettyChannelBuilder builder) {
+    KeepAliveSettings own = settings.keepAlive();
+    if (own.interval().isPositive()) {
+      builder
+          .keepAliveTime(own.interval().toNanos(), TimeUnit.NANOSECONDS)
+          .keepAliveTimeout(own.timeout().toNanos(), TimeUnit.NANOSECONDS)
+          .keepAliveWithoutCalls(own.idle());
+    }
+  }
+
+  private void noticeDeadPeers(NettyChannelBuilder builder) {
     builder
-        .withOption(EpollChannelOption.TCP_USER_TIMEOUT, DeadPeers.TIMEOUT_MILLIS)
+        .withOption(EpollChannelOption.TCP_USER_TIMEOUT, DeadPeers.timeoutMillis(settings))
         .withOption(ChannelOption.SO_KEEPALIVE, true)
         .withOption(EpollChannelOption.TCP_KEEPIDLE, DeadPeers.PROBE_SECONDS)
         .withOption(EpollChannelOption.TCP_KEEPINTVL, DeadPeers.PROBE_SECONDS);

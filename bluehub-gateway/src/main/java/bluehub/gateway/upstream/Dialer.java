@@ -10,7 +10,6 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.handler.ssl.SslHandler;
-import java.net.SocketAddress;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
@@ -57,15 +56,15 @@ final class Dialer {
                 });
     if (loops.epoll()) {
       bootstrap
-          .option(EpollChannelOption.TCP_USER_TIMEOUT, DeadPeers.TIMEOUT_MILLIS)
+          .option(EpollChannelOption.TCP_USER_TIMEOUT, DeadPeers.timeoutMillis(settings))
           .option(EpollChannelOption.TCP_KEEPIDLE, DeadPeers.PROBE_SECONDS)
           .option(EpollChannelOption.TCP_KEEPINTVL, DeadPeers.PROBE_SECONDS);
     }
   }
 
   /** Starts to connect; the link is told what comes of it. */
-  void dial(SocketAddress address, Link link) {
-    ChannelFuture connect = bootstrap.connect(address);
+  void dial(Link link) {
+    ChannelFuture connect = bootstrap.connect(link.address());
     link.dialled(connect.channel());
     var _ =
         connect.addListener(
@@ -73,7 +72,7 @@ final class Dialer {
               if (done.isSuccess()) {
                 connected(connect.channel(), link);
               } else {
-                log.debug("No connection to {}", address, done.cause());
+                log.debug("No connection to {}", link.address(), done.cause());
                 link.failed();
               }
             });
@@ -81,7 +80,8 @@ final class Dialer {
 
   private void connected(Channel channel, Link link) {
     link.hurry(channel);
-    Http2Connection connection = new Http2Connection(channel, tls != null, maxMetadata, 1, link);
+    Http2Connection connection =
+        new Http2Connection(channel, tls != null, maxMetadata, 1, link.pings(), link);
     UpstreamTls context = tls;
     if (context == null) {
       channel.pipeline().addLast(connection);

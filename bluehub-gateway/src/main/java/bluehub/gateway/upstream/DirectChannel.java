@@ -1,30 +1,21 @@
 package bluehub.gateway.upstream;
 
 import bluehub.gateway.settings.UpstreamSettings;
-import bluehub.gateway.settings.UpstreamSettings.LoadBalancing;
 import bluehub.gateway.upstream.RawStatus.Cause;
 import bluehub.transcoder.fault.Code;
-import io.grpc.EquivalentAddressGroup;
-import io.grpc.NameResolver;
-import io.grpc.Status;
-import io.grpc.StatusOr;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import java.net.SocketAddress;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Raw calls over HTTP/2 connections of our own, one for each address of the target, all on one
@@ -32,8 +23,7 @@ import org.slf4j.LoggerFactory;
  * connection waits for one, unless the upstream has been away for longer than a moment. Used on the
  * loop's thread, but for what {@link Transport} offers.
  */
-final class DirectChannel implements RawChannel, Transport {
-  private static final Logger log = LoggerFactory.getLogger(DirectChannel.class);
+final class DirectChannel implements RawChannel, Transport, Lookup.Sink {
   private static final int CLOSE_SECONDS = 2;
 
   final Deadlines deadlines;
@@ -49,21 +39,19 @@ final class DirectChannel implements RawChannel, Transport {
   private final EventLoop loop;
   private final UpstreamSettings settings;
   private final Observer observer;
-  private final Target target;
   private final String authority;
+  private final Lookup lookup;
   private final Dialer dialer;
+  private final PingPace pace;
+  private final Peers peers;
   private final AnswerFields fields = new AnswerFields();
   private final ArrayDeque<DirectCall> waiting = new ArrayDeque<>();
+  private final Set<Link> links = new HashSet<>();
   private final CountDownLatch done = new CountDownLatch(1);
 
-  private List<Peer> peers = List.of();
-  private Set<SocketAddress> used = Set.of();
-  private int turn;
   private boolean unresolved;
   private boolean closed;
-  private final Set<Link> links = new HashSet<>();
   private @Nullable Future<?> patience;
-  private @Nullable Future<?> nextLook;
   private long lostAt = System.nanoTime();
   private volatile boolean live;
 
@@ -82,9 +70,11 @@ final class DirectChannel implements RawChannel, Transport {
     this.retries = settings.retries();
     this.deadlines = new Deadlines(loop);
     this.space = new MessageSpace(ByteBufAllocator.DEFAULT, (int) settings.maxMessage().toBytes());
-    this.target = new Target(name, settings.target(), tls != null, loop);
-    this.authority = settings.authority().isBlank() ? target.authority() : settings.authority();
+    this.lookup = new Lookup(name, settings, tls != null, loop, this);
+    this.authority = settings.authority().isBlank() ? lookup.authority() : settings.authority();
     this.dialer = new Dialer(settings, loop, loops, authority, tls);
+    this.pace = new PingPace(name, settings.keepAlive());
+    this.peers = new Peers(settings, addresses -> new Peer(this, loop, settings, addresses));
   }
 
   @Override
@@ -107,11 +97,7 @@ final class DirectChannel implements RawChannel, Transport {
 
   @Override
   public void connect() {
-    target.start(new Resolved());
-    long interval = settings.resolve().toNanos();
-    if (interval > 0) {
-      var _ = loop.scheduleWithFixedDelay(this::resolve, interval, interval, TimeUnit.NANOSECONDS);
-    }
+    loop.execute(lookup::start);
   }
 
   @Override
@@ -134,14 +120,15 @@ final class DirectChannel implements RawChannel, Transport {
       call.finish(unreachable());
       return;
     }
-    Peer peer = waiting.isEmpty() ? pick() : null;
-    if (peer != null) {
-      open(call, peer);
+    Link link = waiting.isEmpty() ? peers.pick() : null;
+    if (link != null) {
+      open(call, link);
     } else if (!live && failing() && patientUntil() - System.nanoTime() <= 0) {
       call.finish(unreachable());
     } else {
       call.waiting(true);
       waiting.add(call);
+      peers.widen();
       bePatient();
     }
   }
@@ -157,8 +144,8 @@ final class DirectChannel implements RawChannel, Transport {
     waiting.remove(call);
   }
 
-  Link link(Peer owner) {
-    Link link = new Link(owner, authority, fields);
+  Link link(Peer owner, SocketAddress address) {
+    Link link = new Link(owner, address, authority, fields, pace);
     links.add(link);
     return link;
   }
@@ -168,36 +155,32 @@ final class DirectChannel implements RawChannel, Transport {
     links.remove(link);
   }
 
-  void dial(SocketAddress address, Link link) {
-    dialer.dial(address, link);
+  void dial(Link link) {
+    dialer.dial(link);
   }
 
   /** Asks for the addresses anew. */
   void resolve() {
-    if (!closed) {
-      target.refresh();
-    }
+    lookup.ask();
   }
 
   /** A connection takes one more call. */
   void available() {
     while (!waiting.isEmpty()) {
-      Peer peer = pick();
-      if (peer == null) {
+      Link link = peers.pick();
+      if (link == null) {
+        peers.widen();
         return;
       }
       DirectCall call = waiting.remove();
       call.waiting(false);
-      open(call, peer);
+      open(call, link);
     }
   }
 
   /** A connection has come or gone. */
   void changed() {
-    boolean now = false;
-    for (Peer peer : peers) {
-      now |= peer.live();
-    }
+    boolean now = peers.live();
     if (now != live) {
       if (!now) {
         lostAt = System.nanoTime();
@@ -212,38 +195,14 @@ final class DirectChannel implements RawChannel, Transport {
     }
   }
 
-  private static void open(DirectCall call, Peer peer) {
-    Link link = peer.available();
-    if (link == null) {
-      throw new IllegalStateException("A connection that was there is not");
-    }
-    peer.used();
+  private static void open(DirectCall call, Link link) {
+    link.used();
     call.open(link);
-  }
-
-  private @Nullable Peer pick() {
-    int count = peers.size();
-    for (int i = 0; i < count; i++) {
-      turn = turn + 1 < count ? turn + 1 : 0;
-      Peer peer = peers.get(turn);
-      if (peer.available() != null) {
-        return peer;
-      }
-    }
-    return null;
   }
 
   /** Whether every address was tried in vain. */
   private boolean failing() {
-    if (peers.isEmpty()) {
-      return unresolved;
-    }
-    for (Peer peer : peers) {
-      if (!peer.failed()) {
-        return false;
-      }
-    }
-    return true;
+    return peers.isEmpty() ? unresolved : peers.failed();
   }
 
   private long patientUntil() {
@@ -284,120 +243,28 @@ final class DirectChannel implements RawChannel, Transport {
     return RawStatus.own(Code.UNAVAILABLE, "There is no connection", Cause.UNREACHABLE);
   }
 
-  private void resolved(StatusOr<List<EquivalentAddressGroup>> result) {
-    if (closed) {
-      return;
-    }
-    if (!result.hasValue()) {
-      log.debug("{} has no addresses: {}", settings.target(), result.getStatus());
-      unresolved = true;
-      if (peers.isEmpty()) {
-        lookAgain();
-        bePatient();
-      }
-      return;
-    }
-    Set<SocketAddress> all = new LinkedHashSet<>();
-    result.getValue().forEach(group -> all.addAll(group.getAddresses()));
-    unresolved = all.isEmpty();
-    use(List.copyOf(all));
-  }
-
-  private void lookAgain() {
-    if (nextLook == null) {
-      nextLook =
-          loop.schedule(
-              () -> {
-                nextLook = null;
-                resolve();
-              },
-              settings.reconnect().toNanos(),
-              TimeUnit.NANOSECONDS);
+  @Override
+  public void addresses(List<SocketAddress> all) {
+    unresolved = false;
+    if (peers.use(all)) {
+      changed();
     }
   }
 
-  private void use(List<SocketAddress> addresses) {
-    if (Set.copyOf(addresses).equals(used)) {
-      return;
-    }
-    used = Set.copyOf(addresses);
-    if (settings.loadBalancing() == LoadBalancing.PICK_FIRST && !peers.isEmpty()) {
-      if (!addresses.isEmpty()) {
-        peers.getFirst().move(addresses);
-      }
-      return;
-    }
-    List<Peer> next = new ArrayList<>();
-    List<Peer> old = new ArrayList<>(peers);
-    for (List<SocketAddress> each : groups(addresses)) {
-      Peer kept = take(old, each);
-      next.add(kept != null ? kept : peer(each));
-    }
-    peers = List.copyOf(next);
-    old.forEach(Peer::retire);
-    next.forEach(Peer::connect);
-    changed();
-  }
-
-  private Peer peer(List<SocketAddress> addresses) {
-    return new Peer(this, loop, settings.reconnect().toNanos(), addresses);
-  }
-
-  private List<List<SocketAddress>> groups(List<SocketAddress> addresses) {
-    if (settings.loadBalancing() == LoadBalancing.PICK_FIRST) {
-      return addresses.isEmpty() ? List.of() : List.of(addresses);
-    }
-    List<List<SocketAddress>> groups = new ArrayList<>();
-    addresses.forEach(each -> groups.add(List.of(each)));
-    // So that the first calls of many gateways do not all go to the same instance.
-    Collections.shuffle(groups);
-    return groups;
-  }
-
-  private static @Nullable Peer take(List<Peer> from, List<SocketAddress> addresses) {
-    for (Peer peer : from) {
-      if (peer.addresses().equals(addresses)) {
-        from.remove(peer);
-        return peer;
-      }
-    }
-    return null;
+  /** Connections that are there stay; a service that is gone closes them itself. */
+  @Override
+  public void nothing() {
+    unresolved = true;
+    bePatient();
   }
 
   private void shutDown() {
     closed = true;
-    target.shutdown();
-    List<Peer> all = peers;
-    peers = List.of();
-    all.forEach(Peer::close);
+    lookup.close();
+    peers.close();
     // Those too that were to end with their last call.
     List.copyOf(links).forEach(Link::abandon);
     dismiss();
     done.countDown();
-  }
-
-  /** Told by grpc-java's resolver, on a thread of its own. */
-  private final class Resolved extends NameResolver.Listener2 {
-    @Override
-    public void onResult(NameResolver.ResolutionResult result) {
-      tell(result.getAddressesOrError());
-    }
-
-    @Override
-    public Status onResult2(NameResolver.ResolutionResult result) {
-      tell(result.getAddressesOrError());
-      return Status.OK;
-    }
-
-    @Override
-    public void onError(Status error) {
-      tell(StatusOr.fromStatus(error));
-    }
-
-    private void tell(StatusOr<List<EquivalentAddressGroup>> addresses) {
-      if (!loop.isShuttingDown()) {
-        loop.execute(() -> resolved(addresses));
-      }
-    }
   }
 }

@@ -1,8 +1,10 @@
 package bluehub.gateway.upstream;
 
 import bluehub.gateway.upstream.http2.Http2Connection;
+import bluehub.gateway.upstream.http2.Pings;
 import io.netty.channel.Channel;
 import io.netty.util.concurrent.Future;
+import java.net.SocketAddress;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -12,17 +14,39 @@ final class Link implements Http2Connection.Events {
   private static final int SETTLE_SECONDS = 10;
 
   private final Owner owner;
+  private final SocketAddress address;
   private final RequestHeads heads;
   private final AnswerFields fields;
+  private final PingPace pace;
+  private final Pings pings;
   private @Nullable Channel channel;
   private @Nullable Http2Connection connection;
   private @Nullable Future<?> timer;
+  private long readyAt;
+  private boolean used;
+
+  /** Whether it got a call since that was asked last. */
+  private boolean recent;
+
   private boolean over;
 
-  Link(Owner owner, String authority, AnswerFields fields) {
+  Link(Owner owner, SocketAddress address, String authority, AnswerFields fields, PingPace pace) {
     this.owner = owner;
+    this.address = address;
     this.heads = new RequestHeads(authority);
     this.fields = fields;
+    this.pace = pace;
+    this.pings = pace.now();
+  }
+
+  /** Where it leads. */
+  SocketAddress address() {
+    return address;
+  }
+
+  /** When the peer is asked whether it is there. */
+  Pings pings() {
+    return pings;
   }
 
   RequestHeads heads() {
@@ -39,6 +63,24 @@ final class Link implements Http2Connection.Events {
       throw new IllegalStateException("A connection that is not made yet");
     }
     return current;
+  }
+
+  /** It is given a call. */
+  void used() {
+    used = true;
+    recent = true;
+  }
+
+  /** Whether it had calls, or held for so long, so that one like it is worth the attempt. */
+  boolean provedUseful(long nanos) {
+    return used || System.nanoTime() - readyAt > nanos;
+  }
+
+  /** Whether it has no calls, and had none since that was asked last. */
+  boolean idle() {
+    boolean idle = !recent && connection().size() == 0;
+    recent = false;
+    return idle;
   }
 
   /** The socket is being connected. */
@@ -97,12 +139,18 @@ final class Link implements Http2Connection.Events {
   @Override
   public void settled(Http2Connection settled) {
     stopTimer();
+    readyAt = System.nanoTime();
     owner.ready(this);
   }
 
   @Override
   public void available(Http2Connection available) {
     owner.capacity();
+  }
+
+  @Override
+  public void tooLively(Http2Connection lively) {
+    pace.tooMany(pings);
   }
 
   @Override

@@ -1,41 +1,52 @@
 package bluehub.gateway.upstream;
 
+import bluehub.gateway.settings.UpstreamSettings;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import java.net.SocketAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps one connection to an instance of the service, or to the first of several addresses that
+ * Keeps a connection to an instance of the service, or to the first of several addresses that
  * answers. A connection that was of use is replaced at once when it is lost; attempts that fail are
- * some time apart. Used on its event loop alone.
+ * some time apart. While the instance takes no more calls on the connections that are there, it
+ * makes further ones, which end when they have had no call for a while. Used on its event loop
+ * alone.
  */
 final class Peer implements Link.Owner {
   private final DirectChannel channel;
   private final EventLoop loop;
   private final long pauseNanos;
+  private final long idleNanos;
+  private final int mostLinks;
   private List<SocketAddress> addresses;
 
-  /** The connection that takes calls. */
-  private @Nullable Link link;
+  /** The connections that take calls, those behind the first for what the first does not take. */
+  private final List<Link> links = new ArrayList<>();
 
   /** The connection that is being made. */
   private @Nullable Link next;
 
-  private @Nullable SocketAddress connected;
   private @Nullable Future<?> pause;
+  private @Nullable Future<?> nextLook;
   private int tried;
   private boolean failed;
-  private boolean used;
   private boolean gone;
-  private long readyAt;
 
-  Peer(DirectChannel channel, EventLoop loop, long pauseNanos, List<SocketAddress> addresses) {
+  Peer(
+      DirectChannel channel,
+      EventLoop loop,
+      UpstreamSettings settings,
+      List<SocketAddress> addresses) {
     this.channel = channel;
     this.loop = loop;
-    this.pauseNanos = pauseNanos;
+    this.pauseNanos = settings.reconnect().toNanos();
+    this.idleNanos = settings.connectionIdle().toNanos();
+    this.mostLinks = settings.maxConnections();
     this.addresses = addresses;
   }
 
@@ -43,14 +54,19 @@ final class Peer implements Link.Owner {
     return addresses;
   }
 
-  /** The connection, if it takes one more call now. */
+  /** The first connection that takes one more call now, or null. */
   @Nullable Link available() {
-    Link current = link;
-    return current != null && current.connection().available() ? current : null;
+    for (int i = 0; i < links.size(); i++) {
+      Link link = links.get(i);
+      if (link.connection().available()) {
+        return link;
+      }
+    }
+    return null;
   }
 
   boolean live() {
-    return link != null;
+    return !links.isEmpty();
   }
 
   /** Whether no address answered when they were tried last. */
@@ -58,55 +74,72 @@ final class Peer implements Link.Owner {
     return failed;
   }
 
-  /** The connection was given a call. */
-  void used() {
-    used = true;
-  }
-
   void connect() {
-    if (!gone && link == null && next == null && pause == null) {
+    if (!gone && links.isEmpty() && next == null && pause == null) {
       tried = 0;
-      dial();
+      dial(addresses.get(tried++));
     }
   }
 
-  /** Goes over to those addresses; a connection to one that stays is kept. */
+  /** Makes a further connection, if those that are there are full and may be more; whether so. */
+  boolean widen() {
+    boolean may = !links.isEmpty() && links.size() < mostLinks && next == null && pause == null;
+    if (!may || gone) {
+      return false;
+    }
+    for (Link link : links) {
+      // One without calls that takes none: so would the next.
+      if (link.connection().available() || link.connection().size() == 0) {
+        return false;
+      }
+    }
+    dial(links.getFirst().address());
+    return true;
+  }
+
+  /** Goes over to those addresses; connections to one that stays are kept. */
   void move(List<SocketAddress> now) {
     addresses = now;
-    Link current = link;
-    if (current != null && !now.contains(connected)) {
-      current.leave();
-    }
+    dropWhere(link -> !now.contains(link.address()));
+    cancel(pause);
+    pause = null;
+    connect();
   }
 
   /** Takes no further calls; those under way go on. */
   void retire() {
     close();
+    dropWhere(_ -> true);
+  }
+
+  private void dropWhere(Predicate<Link> condition) {
     Link making = next;
-    if (making != null) {
+    if (making != null && condition.test(making)) {
+      next = null;
       making.abandon();
     }
-    Link current = link;
-    if (current != null) {
-      current.leave();
-    }
+    List<Link> dropped = links.stream().filter(condition).toList();
+    links.removeAll(dropped);
+    dropped.forEach(Link::leave);
   }
 
   /** Makes no further connections. */
   void close() {
     gone = true;
-    Future<?> timer = pause;
+    cancel(pause);
+    cancel(nextLook);
+  }
+
+  private static void cancel(@Nullable Future<?> timer) {
     if (timer != null) {
       timer.cancel(false);
     }
   }
 
-  private void dial() {
-    SocketAddress address = addresses.get(tried++);
-    connected = address;
-    Link making = channel.link(this);
+  private void dial(SocketAddress address) {
+    Link making = channel.link(this, address);
     next = making;
-    channel.dial(address, making);
+    channel.dial(making);
   }
 
   @Override
@@ -115,44 +148,39 @@ final class Peer implements Link.Owner {
       return;
     }
     next = null;
-    link = settled;
     failed = false;
-    used = false;
-    readyAt = System.nanoTime();
+    links.add(settled);
     channel.changed();
+    lookLater();
   }
 
   @Override
   public void leaving(Link leaving) {
-    if (leaving == link) {
-      link = null;
-      lost();
+    if (links.remove(leaving)) {
+      lost(leaving);
     }
   }
 
   @Override
   public void ended(Link ended) {
     channel.gone(ended);
-    if (ended == link) {
-      link = null;
-      lost();
+    if (links.remove(ended)) {
+      lost(ended);
     } else if (ended == next) {
       next = null;
       notMade();
     }
   }
 
-  private void lost() {
-    if (gone) {
-      channel.changed();
-      return;
-    }
-    channel.resolve();
-    if (used || System.nanoTime() - readyAt > pauseNanos) {
-      // Not within what the old connection is about.
-      loop.execute(this::connect);
-    } else {
-      later();
+  private void lost(Link lost) {
+    if (!gone) {
+      channel.resolve();
+      if (lost.provedUseful(pauseNanos)) {
+        // Not within what the old connection is about.
+        loop.execute(this::connect);
+      } else {
+        later();
+      }
     }
     channel.changed();
   }
@@ -161,8 +189,12 @@ final class Peer implements Link.Owner {
     if (gone) {
       return;
     }
+    if (!links.isEmpty()) {
+      later();
+      return;
+    }
     if (tried < addresses.size()) {
-      dial();
+      dial(addresses.get(tried++));
       return;
     }
     failed = true;
@@ -172,16 +204,36 @@ final class Peer implements Link.Owner {
   }
 
   private void later() {
-    if (!loop.isShuttingDown()) {
-      pause =
-          loop.schedule(
-              () -> {
-                pause = null;
-                connect();
-              },
-              pauseNanos,
-              TimeUnit.NANOSECONDS);
+    if (pause == null && !loop.isShuttingDown()) {
+      pause = loop.schedule(this::afterPause, pauseNanos, TimeUnit.NANOSECONDS);
     }
+  }
+
+  private void afterPause() {
+    pause = null;
+    connect();
+    channel.available();
+  }
+
+  private void lookLater() {
+    if (links.size() > 1 && nextLook == null && !loop.isShuttingDown()) {
+      nextLook = loop.schedule(this::endIdle, idleNanos, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  /** Ends further connections that have had no call since they were looked at last. */
+  private void endIdle() {
+    nextLook = null;
+    List<Link> idle = new ArrayList<>();
+    for (int i = 1; i < links.size(); i++) {
+      Link link = links.get(i);
+      if (link.idle()) {
+        idle.add(link);
+      }
+    }
+    links.removeAll(idle);
+    idle.forEach(Link::leave);
+    lookLater();
   }
 
   @Override

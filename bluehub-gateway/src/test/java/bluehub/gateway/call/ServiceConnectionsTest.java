@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 class ServiceConnectionsTest {
   private static final String GET = "GET /v1/example/sayhello/x HTTP/1.1\nHost: a\n\n";
   private static final String STREAM = "GET /v1/example/greetings/x HTTP/1.1\nHost: a\n\n";
+  private static final String ONE_CONNECTION = "bluehub.upstreams.router.max-connections=1";
   private static final int FRAME = 16_384;
   private static final Duration LONG = Duration.ofMinutes(1);
 
@@ -48,7 +49,7 @@ class ServiceConnectionsTest {
   @Test
   void callsBeyondTheServicesLimit_waitForTheirTurn() throws Exception {
     try (FrameService service = new FrameService(streams::add);
-        Gateway gateway = new Gateway(new EventLoops(1), service.port());
+        Gateway gateway = new Gateway(new EventLoops(1), service.port(), ONE_CONNECTION);
         RawClient one = gateway.connect();
         RawClient two = gateway.connect();
         RawClient three = gateway.connect()) {
@@ -79,7 +80,7 @@ class ServiceConnectionsTest {
   @Test
   void clientThatLeaves_whileItsCallWaitsForItsTurn_isForgotten() throws Exception {
     try (FrameService service = new FrameService(streams::add);
-        Gateway gateway = new Gateway(new EventLoops(1), service.port());
+        Gateway gateway = new Gateway(new EventLoops(1), service.port(), ONE_CONNECTION);
         RawClient one = gateway.connect();
         RawClient leaving = gateway.connect()) {
       one.send(GET);

@@ -210,6 +210,9 @@ class SettingsTest {
                     Duration.ofSeconds(10),
                     Duration.ofSeconds(1),
                     2,
+                    4,
+                    Duration.ofSeconds(30),
+                    new KeepAliveSettings(Duration.ZERO, Duration.ofSeconds(10), false),
                     LoadBalancing.ROUND_ROBIN,
                     TransportKind.DIRECT,
                     new MetadataSettings(ALL, ALL, Map.of()),
@@ -263,6 +266,11 @@ class SettingsTest {
     properties.put("bluehub.upstreams.b.resolve", "10ms");
     properties.put("bluehub.upstreams.b.wait-for-ready", "8ms");
     properties.put("bluehub.upstreams.b.retries", "9");
+    properties.put("bluehub.upstreams.b.max-connections", "10");
+    properties.put("bluehub.upstreams.b.connection-idle", "11ms");
+    properties.put("bluehub.upstreams.b.keep-alive.interval", "12ms");
+    properties.put("bluehub.upstreams.b.keep-alive.timeout", "13ms");
+    properties.put("bluehub.upstreams.b.keep-alive.idle", "true");
     properties.put("bluehub.upstreams.b.load-balancing", "pick-first");
     properties.put("bluehub.upstreams.b.transport", "grpc-java");
     properties.put("bluehub.upstreams.b.authority", "b.example");
@@ -300,6 +308,9 @@ class SettingsTest {
                         Duration.ofMillis(10),
                         Duration.ofMillis(8),
                         9,
+                        10,
+                        Duration.ofMillis(11),
+                        new KeepAliveSettings(Duration.ofMillis(12), Duration.ofMillis(13), true),
                         LoadBalancing.PICK_FIRST,
                         TransportKind.GRPC_JAVA,
                         new MetadataSettings(
@@ -368,6 +379,10 @@ class SettingsTest {
     "deadlines[a.B/C], 0s, 'deadlines[a.B/C] is PT0S, expected more than zero'",
     "retries, 11, 'retries is 11, expected 0 to 10'",
     "retries, -1, 'retries is -1, expected 0 to 10'",
+    "max-connections, 0, 'max-connections is 0, expected 1 to 1000'",
+    "connection-idle, 0s, 'connection-idle is PT0S, expected more than zero'",
+    "keep-alive.interval, -1s, 'keep-alive.interval is PT-1S, expected zero or more'",
+    "keep-alive.timeout, 0s, 'keep-alive.timeout is PT0S, expected more than zero'",
     "wait-for-ready, -1s, 'wait-for-ready is PT-1S, expected zero or more'",
     "resolve, -1s, 'resolve is PT-1S, expected zero or more'",
     "metadata.request.allow, X-A, 'metadata allow has \"X-A\", expected a name in lower case'",

@@ -88,6 +88,13 @@ final class FrameWriter implements Runnable {
     header(buffer(), 0, Frame.SETTINGS, Frame.ACK, 0);
   }
 
+  /** Its data says nothing, as there is one at a time. */
+  void ping() {
+    ByteBuf buffer = buffer();
+    header(buffer, Long.BYTES, Frame.PING, 0, 0);
+    buffer.writeLong(0);
+  }
+
   void pingAck(long data) {
     ByteBuf buffer = buffer();
     header(buffer, Long.BYTES, Frame.PING, Frame.ACK, 0);

@@ -37,6 +37,8 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter {
   private final PeerSettings peer = new PeerSettings();
   private final StreamTable streams;
   private final SendQueue queue;
+  private final KeepAlive keepAlive;
+  private final Pings pings;
   private final boolean secure;
 
   private boolean settled;
@@ -46,9 +48,10 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter {
   /**
    * @param maxHeaders bytes of one header section that the peer may send
    * @param firstId the first stream's number, odd
+   * @param pings when the peer is asked whether it is there
    */
   public Http2Connection(
-      Channel channel, boolean secure, int maxHeaders, int firstId, Events events) {
+      Channel channel, boolean secure, int maxHeaders, int firstId, Pings pings, Events events) {
     this.channel = channel;
     this.secure = secure;
     this.events = events;
@@ -56,6 +59,8 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter {
     this.streams = new StreamTable(firstId);
     this.writer = new FrameWriter(channel);
     this.queue = new SendQueue(writer, peer);
+    this.pings = pings;
+    this.keepAlive = new KeepAlive(this, channel.eventLoop(), writer, pings);
     Receiver receiver = new Receiver(this, streams, peer, encoder, writer, queue);
     FrameParser parser = new FrameParser(new HeaderBlock(maxHeaders), receiver);
     this.reader = new FrameReader(channel.alloc(), parser);
@@ -165,6 +170,7 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter {
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     ByteBuf in = (ByteBuf) message;
+    keepAlive.heard();
     try {
       reader.read(in);
     } catch (ConnectionError e) {
@@ -203,6 +209,7 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter {
   void settled() {
     if (!settled) {
       settled = true;
+      keepAlive.start();
       events.settled(this);
       return;
     }
@@ -214,6 +221,9 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter {
 
   /** RFC 9113 §6.8: streams beyond the last one that the peer names have not been processed. */
   void leftBy(int last, int code) {
+    if (code == ErrorCode.ENHANCE_YOUR_CALM && pings.on()) {
+      events.tooLively(this);
+    }
     if (!leaving) {
       leaving = true;
       events.leaving(this);
@@ -231,6 +241,12 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter {
     for (Http2Stream stream = queue.next(); stream != null; stream = queue.next()) {
       endIfDone(stream);
     }
+  }
+
+  /** Nothing came of a PING, nor anything else. */
+  void silent() {
+    log.debug("{} does not answer", channel.remoteAddress());
+    fail(ErrorCode.NO_ERROR, Ending.LOST);
   }
 
   /** The peer did wrong on one stream (RFC 9113 §5.4.2). */
@@ -280,6 +296,7 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter {
     }
     closed = true;
     leaving = true;
+    keepAlive.stop();
     reader.release();
     writer.release();
     events.closed(this);
@@ -301,6 +318,9 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter {
 
     /** A stream has ended, or SETTINGS have changed: perhaps one more can be opened. */
     void available(Http2Connection connection);
+
+    /** The peer, which gets PINGs, has had enough; it leaves next. */
+    void tooLively(Http2Connection connection);
 
     /** No further streams can be opened; those that are open go on. */
     void leaving(Http2Connection connection);

@@ -9,6 +9,7 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** A connection whose peer is the test: it says byte by byte what comes, and sees what goes. */
 final class ScriptedPeer implements Http2Connection.Events, AutoCloseable {
@@ -23,7 +24,12 @@ final class ScriptedPeer implements Http2Connection.Events, AutoCloseable {
   }
 
   ScriptedPeer(int firstId) {
-    connection = new Http2Connection(channel, false, MAX_HEADERS, firstId, this);
+    this(firstId, Pings.NONE);
+  }
+
+  ScriptedPeer(int firstId, Pings pings) {
+    channel.freezeTime();
+    connection = new Http2Connection(channel, false, MAX_HEADERS, firstId, pings, this);
     channel.pipeline().addLast(new Copy(), connection);
     connection.begin();
   }
@@ -34,6 +40,14 @@ final class ScriptedPeer implements Http2Connection.Events, AutoCloseable {
     peer.says(Wire.settings(settings));
     peer.sees();
     return peer;
+  }
+
+  /** So many seconds go by, in which nothing comes. */
+  void waits(int seconds) {
+    for (int i = 0; i < seconds; i++) {
+      channel.advanceTimeBy(1, TimeUnit.SECONDS);
+      channel.runScheduledPendingTasks();
+    }
   }
 
   void says(byte[]... bytes) {
@@ -71,6 +85,11 @@ final class ScriptedPeer implements Http2Connection.Events, AutoCloseable {
   @Override
   public void available(Http2Connection available) {
     // Often.
+  }
+
+  @Override
+  public void tooLively(Http2Connection lively) {
+    events.add("too lively");
   }
 
   @Override
