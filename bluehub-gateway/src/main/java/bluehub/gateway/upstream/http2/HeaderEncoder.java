@@ -31,14 +31,11 @@ public final class HeaderEncoder {
 
   /** The peer's SETTINGS_HEADER_TABLE_SIZE; a table of that size begins with the next block. */
   void tableSize(int bytes) {
-    int next = Math.min(bytes, Frame.DEFAULT_TABLE);
-    if (next != limit || !inserted.isEmpty()) {
-      limit = next;
-      room = next;
-      inserted.clear();
-      resized = true;
-      generation++;
-    }
+    limit = Math.min(bytes, Frame.DEFAULT_TABLE);
+    room = limit;
+    inserted.clear();
+    resized = true;
+    generation++;
   }
 
   /** To be called before the first field of each block. */

@@ -267,6 +267,7 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter {
 
   void remove(Http2Stream stream) {
     streams.remove(stream);
+    queue.forget(stream);
     if (leaving) {
       closeIfDone();
     } else if (settled) {

@@ -66,7 +66,7 @@ final class KeepAlive implements Runnable {
   }
 
   private void look(long nanos) {
-    if (!loop.isShuttingDown()) {
+    if (connection.open() && !loop.isShuttingDown()) {
       next = loop.schedule(this, nanos, TimeUnit.NANOSECONDS);
     }
   }

@@ -10,6 +10,7 @@ final class PeerSettings {
   private int window = Frame.DEFAULT_WINDOW;
   private int maxFrame = Frame.DEFAULT_MAX_FRAME;
   private int tableSize = Frame.DEFAULT_TABLE;
+  private boolean tableResized;
 
   long maxStreams() {
     return maxStreams;
@@ -27,10 +28,16 @@ final class PeerSettings {
     return tableSize;
   }
 
+  /** Whether the last frame has changed the table's size, if only for a moment. */
+  boolean tableResized() {
+    return tableResized;
+  }
+
   void read(ByteBuf in, int length) throws ConnectionError {
     if (length % ENTRY != 0) {
       throw new ConnectionError(ErrorCode.FRAME_SIZE_ERROR, "SETTINGS of " + length + " bytes");
     }
+    tableResized = false;
     for (int left = length; left > 0; left -= ENTRY) {
       set(in.readUnsignedShort(), in.readUnsignedInt());
     }
@@ -38,7 +45,11 @@ final class PeerSettings {
 
   private void set(int name, long value) throws ConnectionError {
     switch (name) {
-      case Frame.HEADER_TABLE_SIZE -> tableSize = (int) Math.min(value, Integer.MAX_VALUE);
+      case Frame.HEADER_TABLE_SIZE -> {
+        int size = (int) Math.min(value, Integer.MAX_VALUE);
+        tableResized |= size != tableSize;
+        tableSize = size;
+      }
       case Frame.ENABLE_PUSH -> check(value == 0, ErrorCode.PROTOCOL_ERROR, name, value);
       case Frame.MAX_CONCURRENT_STREAMS -> maxStreams = value;
       case Frame.INITIAL_WINDOW_SIZE -> {

@@ -103,9 +103,8 @@ final class Receiver implements FrameParser.Sink {
   @Override
   public void settings(ByteBuf in, int length) throws ConnectionError {
     int window = peer.window();
-    int table = peer.tableSize();
     peer.read(in, length);
-    if (peer.tableSize() != table) {
+    if (peer.tableResized()) {
       encoder.tableSize(peer.tableSize());
     }
     writer.settingsAck();

@@ -61,6 +61,14 @@ final class SendQueue {
     return null;
   }
 
+  /** A stream is over: nothing of it is sent, nor kept, any more. */
+  void forget(Http2Stream stream) {
+    if (stream.queued) {
+      stream.queued = false;
+      waiting.remove(stream);
+    }
+  }
+
   private static boolean unfinished(Http2Stream stream) {
     return stream.pending() > 0 || (stream.ending() && !stream.localEnd);
   }

@@ -163,6 +163,8 @@ class Http2ConnectionTest {
         new Violation(
             "not HTTP/2", 6, "HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));
     rows.add(new Violation("frame beyond the size", 6, Wire.frame(99, 0, 0, new byte[16_385])));
+    rows.add(
+        new Violation("PRIORITY of no stream", 1, Wire.frame(Frame.PRIORITY, 0, 0, new byte[5])));
     rows.add(new Violation("SETTINGS of a stream", 1, Wire.frame(Frame.SETTINGS, 0, 1)));
     rows.add(
         new Violation("SETTINGS of a bad size", 6, Wire.frame(Frame.SETTINGS, 0, 0, new byte[5])));
@@ -367,6 +369,48 @@ class Http2ConnectionTest {
       assertThat(bytes(peer.sees())).isEqualTo(1);
       peer.says(Wire.settings(Frame.INITIAL_WINDOW_SIZE, 50));
       assertThat(bytes(peer.sees())).isEqualTo(10);
+    }
+  }
+
+  /**
+   * Or a peer that gives no window would have the gateway keep each request that ran out of time.
+   */
+  @Test
+  void givenUp_whileItWaitsForTheConnectionsWindow_isKeptNoLonger() {
+    try (ScriptedPeer peer = ScriptedPeer.settled()) {
+      peer.open(WINDOW);
+      RecordedStream mine = peer.open(10);
+      RecordedStream theirs = peer.open(10);
+      RecordedStream stays = peer.open(10);
+      assertThat(mine.queued).isTrue();
+      peer.connection.reset(mine, ErrorCode.CANCEL);
+      peer.says(Wire.numbers(Frame.RST_STREAM, theirs.number(), ErrorCode.CANCEL));
+      assertThat(mine.queued).isFalse();
+      assertThat(theirs.queued).isFalse();
+      peer.sees();
+      peer.says(Wire.numbers(Frame.WINDOW_UPDATE, 0, 100));
+
+      assertThat(only(peer.sees(), Frame.DATA).stream()).isEqualTo(stays.number());
+    }
+  }
+
+  /** RFC 7541 §4.2: the smallest size between two blocks is told, too. */
+  @Test
+  void tableSize_thatFallsAndRises_emptiesTheTable() {
+    HeaderField field = new HeaderField("a", "b");
+    byte[] indexed = {(byte) 0x83, (byte) 0x86, (byte) 0xbe};
+    byte[] literal = {0x20, 0x3f, (byte) 0xe1, 0x1f, (byte) 0x83, (byte) 0x86, 0x40};
+    try (ScriptedPeer peer = ScriptedPeer.settled()) {
+      for (int i = 0; i < 2; i++) {
+        peer.connection.open(
+            new RecordedStream(peer.connection, 0), (out, encoder) -> encoder.repeated(out, field));
+      }
+      assertThat(peer.sees().getLast().payload()).isEqualTo(indexed);
+      peer.says(Wire.settings(Frame.HEADER_TABLE_SIZE, 0, Frame.HEADER_TABLE_SIZE, 4_096));
+      peer.connection.open(
+          new RecordedStream(peer.connection, 0), (out, encoder) -> encoder.repeated(out, field));
+
+      assertThat(only(peer.sees(), Frame.HEADERS).payload()).startsWith(literal);
     }
   }
 

@@ -3,6 +3,7 @@ package bluehub.gateway.upstream.http2;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import bluehub.gateway.upstream.http2.Wire.Sent;
+import io.netty.buffer.Unpooled;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,20 @@ class KeepAliveTest {
       assertThat(stream.told).containsExactly("LOST 0");
       assertThat(peer.channel.isOpen()).isFalse();
       assertThat(peer.events).containsExactly("settled", "closed");
+    }
+  }
+
+  @Test
+  void answer_thatWasReadTooLate_bringsNothingBackToLife() {
+    try (ScriptedPeer peer = peer(true)) {
+      passInterval(peer);
+      peer.waits(INTERVAL + TIMEOUT);
+      assertThat(peer.channel.isOpen()).isFalse();
+      peer.sees();
+      peer.connection.channelRead(
+          peer.channel.pipeline().firstContext(), Unpooled.copiedBuffer(ANSWER));
+
+      assertThat(peer.channel.runScheduledPendingTasks()).isEqualTo(-1);
     }
   }
 
