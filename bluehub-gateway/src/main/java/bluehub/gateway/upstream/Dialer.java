@@ -70,12 +70,23 @@ final class Dialer {
         connect.addListener(
             done -> {
               if (done.isSuccess()) {
-                connected(connect.channel(), link);
+                begin(connect.channel(), link);
               } else {
                 log.debug("No connection to {}", link.address(), done.cause());
                 link.failed();
               }
             });
+  }
+
+  /** TLS may have been set as the platform cannot do it, which shows now. */
+  private void begin(Channel channel, Link link) {
+    try {
+      connected(channel, link);
+    } catch (RuntimeException e) {
+      log.error("A connection to {} cannot be used as it is set", channel.remoteAddress(), e);
+      var _ = channel.close();
+      link.failed();
+    }
   }
 
   private void connected(Channel channel, Link link) {

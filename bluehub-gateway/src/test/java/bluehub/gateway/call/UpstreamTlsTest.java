@@ -17,10 +17,12 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import java.time.Duration;
+import java.util.Set;
 import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.ssl.DefaultSslBundleRegistry;
 import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslOptions;
 
 /** Services behind TLS, with certificates on both sides. */
 class UpstreamTlsTest {
@@ -77,6 +79,23 @@ class UpstreamTlsTest {
     try (TestService service = service(server(new Certificates()));
         Gateway gateway = new Gateway(bundles(new Certificates()), service.port(), ENCRYPTED)) {
       assertUnreachable(get(gateway));
+    }
+  }
+
+  /** A bundle is not asked whether the platform has what it names until a connection needs it. */
+  @Test
+  void bundle_thatNoConnectionCanUse_failsCalls() throws Exception {
+    Certificates certificates = new Certificates();
+    SslBundle good = certificates.bundle(certificates.issue("gateway"));
+    SslOptions bad = SslOptions.of(null, Set.of("TLSv9"));
+    SslBundle bundle =
+        SslBundle.of(good.getStores(), good.getKey(), bad, "TLS", good.getManagers());
+    try (TestService service = service(server(certificates));
+        Gateway gateway =
+            new Gateway(
+                new DefaultSslBundleRegistry("service", bundle), service.port(), ENCRYPTED)) {
+      // grpc-java takes it for a fault of its own.
+      assertThat(get(gateway).status()).isIn(500, 503);
     }
   }
 
