@@ -1,14 +1,9 @@
 package bluehub.gateway.upstream;
 
 import bluehub.gateway.settings.UpstreamSettings;
-import bluehub.gateway.upstream.RawStatus.Cause;
-import bluehub.transcoder.fault.Code;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.Future;
 import java.net.SocketAddress;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -37,7 +32,6 @@ final class DirectChannel implements RawChannel, Transport, Lookup.Sink {
   final int retries;
 
   private final EventLoop loop;
-  private final UpstreamSettings settings;
   private final Observer observer;
   private final String authority;
   private final Lookup lookup;
@@ -45,14 +39,12 @@ final class DirectChannel implements RawChannel, Transport, Lookup.Sink {
   private final PingPace pace;
   private final Peers peers;
   private final AnswerFields fields = new AnswerFields();
-  private final ArrayDeque<DirectCall> waiting = new ArrayDeque<>();
+  private final WaitingCalls waiting;
   private final Set<Link> links = new HashSet<>();
   private final CountDownLatch done = new CountDownLatch(1);
 
   private boolean unresolved;
   private boolean closed;
-  private @Nullable Future<?> patience;
-  private long lostAt = System.nanoTime();
   private volatile boolean live;
 
   DirectChannel(
@@ -64,7 +56,6 @@ final class DirectChannel implements RawChannel, Transport, Lookup.Sink {
       MetadataFilter response,
       Observer observer) {
     this.loop = loop;
-    this.settings = settings;
     this.observer = observer;
     this.filter = response;
     this.retries = settings.retries();
@@ -75,6 +66,7 @@ final class DirectChannel implements RawChannel, Transport, Lookup.Sink {
     this.dialer = new Dialer(settings, loop, loops, authority, tls);
     this.pace = new PingPace(name, settings.keepAlive());
     this.peers = new Peers(settings, addresses -> new Peer(this, loop, settings, addresses));
+    this.waiting = new WaitingCalls(loop, settings.waitForReady(), this::failing);
   }
 
   @Override
@@ -117,19 +109,15 @@ final class DirectChannel implements RawChannel, Transport, Lookup.Sink {
   /** Gives a call to a connection, now or when there is one. */
   void place(DirectCall call) {
     if (closed) {
-      call.finish(unreachable());
+      call.finish(WaitingCalls.UNREACHABLE);
       return;
     }
     Link link = waiting.isEmpty() ? peers.pick() : null;
     if (link != null) {
       open(call, link);
-    } else if (!live && failing() && patientUntil() - System.nanoTime() <= 0) {
-      call.finish(unreachable());
     } else {
-      call.waiting(true);
       waiting.add(call);
       peers.widen();
-      bePatient();
     }
   }
 
@@ -140,8 +128,7 @@ final class DirectChannel implements RawChannel, Transport, Lookup.Sink {
 
   /** A call does not wait any more. */
   void forget(DirectCall call) {
-    call.waiting(false);
-    waiting.remove(call);
+    waiting.forget(call);
   }
 
   Link link(Peer owner, SocketAddress address) {
@@ -172,9 +159,7 @@ final class DirectChannel implements RawChannel, Transport, Lookup.Sink {
         peers.widen();
         return;
       }
-      DirectCall call = waiting.remove();
-      call.waiting(false);
-      open(call, link);
+      open(waiting.take(), link);
     }
   }
 
@@ -183,15 +168,15 @@ final class DirectChannel implements RawChannel, Transport, Lookup.Sink {
     boolean now = peers.live();
     if (now != live) {
       if (!now) {
-        lostAt = System.nanoTime();
+        waiting.lost();
       }
       live = now;
       observer.changed();
     }
     if (now) {
       available();
-    } else if (!waiting.isEmpty()) {
-      bePatient();
+    } else {
+      waiting.bePatient();
     }
   }
 
@@ -200,47 +185,9 @@ final class DirectChannel implements RawChannel, Transport, Lookup.Sink {
     call.open(link);
   }
 
-  /** Whether every address was tried in vain. */
+  /** Whether there is no connection, and every address was tried in vain. */
   private boolean failing() {
-    return peers.isEmpty() ? unresolved : peers.failed();
-  }
-
-  private long patientUntil() {
-    return lostAt + settings.waitForReady().toNanos();
-  }
-
-  /** While all addresses fail, calls wait for so long and no longer. */
-  private void bePatient() {
-    if (live || !failing() || patience != null || loop.isShuttingDown()) {
-      return;
-    }
-    long left = Math.max(0, patientUntil() - System.nanoTime());
-    patience = loop.schedule(this::giveUp, left, TimeUnit.NANOSECONDS);
-  }
-
-  private void giveUp() {
-    patience = null;
-    if (live || !failing()) {
-      return;
-    }
-    if (patientUntil() - System.nanoTime() > 0) {
-      bePatient();
-      return;
-    }
-    dismiss();
-  }
-
-  private void dismiss() {
-    List<DirectCall> all = new ArrayList<>(waiting);
-    waiting.clear();
-    for (DirectCall call : all) {
-      call.waiting(false);
-      call.finish(unreachable());
-    }
-  }
-
-  private static RawStatus unreachable() {
-    return RawStatus.own(Code.UNAVAILABLE, "There is no connection", Cause.UNREACHABLE);
+    return !live && (peers.isEmpty() ? unresolved : peers.failed());
   }
 
   @Override
@@ -255,7 +202,7 @@ final class DirectChannel implements RawChannel, Transport, Lookup.Sink {
   @Override
   public void nothing() {
     unresolved = true;
-    bePatient();
+    waiting.bePatient();
   }
 
   private void shutDown() {
@@ -264,7 +211,7 @@ final class DirectChannel implements RawChannel, Transport, Lookup.Sink {
     peers.close();
     // Those too that were to end with their last call.
     List.copyOf(links).forEach(Link::abandon);
-    dismiss();
+    waiting.dismiss();
     done.countDown();
   }
 }

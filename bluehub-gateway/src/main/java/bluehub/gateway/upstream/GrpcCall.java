@@ -4,14 +4,12 @@ import io.grpc.ClientCall;
 import io.grpc.InternalMetadata;
 import io.grpc.Metadata;
 import io.grpc.Status;
-import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A raw call over grpc-java: one attempt, or several where that is safe. With {@code
- * directExecutor} grpc-java tells of everything on the transport's event loop, which is this call's
- * own, but for attempts that end before they have a transport: those hop.
+ * A raw call over grpc-java: one attempt, or several where that is safe. Everything happens on the
+ * event loop's thread.
  *
  * <p>An attempt is repeated while the request is at hand and nothing of an answer has come:
  *
@@ -24,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *       moment.
  * </ul>
  */
-final class GrpcCall extends ClientCall.Listener<MessageBuffer> implements RawCall {
+final class GrpcCall extends LoopListener implements RawCall {
   /** Waiting ends by time; this ends it where attempts fail faster than time passes. */
   private static final int MOST_WAITS = 3;
 
@@ -63,6 +61,7 @@ final class GrpcCall extends ClientCall.Listener<MessageBuffer> implements RawCa
       RawMetadata metadata,
       long timeoutNanos,
       Listener listener) {
+    super(channel.loop);
     this.channel = channel;
     this.method = method;
     this.metadata = metadata;
@@ -140,64 +139,30 @@ final class GrpcCall extends ClientCall.Listener<MessageBuffer> implements RawCa
   }
 
   @Override
-  public void onReady() {
-    if (channel.loop.inEventLoop()) {
-      tellReady();
-    } else {
-      channel.loop.execute(this::tellReady);
-    }
-  }
-
-  private void tellReady() {
+  void writable() {
     if (!over) {
       listener.ready();
     }
   }
 
   @Override
-  public void onHeaders(Metadata headers) {
-    RawMetadata received = channel.filter.of(RawMetadata.of(headers));
-    if (channel.loop.inEventLoop()) {
-      answer(received);
-    } else {
-      channel.loop.execute(() -> answer(received));
-    }
-  }
-
-  private void answer(RawMetadata received) {
+  void headers(Metadata headers) {
     if (!over) {
       answered = true;
       message = null;
-      listener.headers(received);
+      listener.headers(channel.filter.of(RawMetadata.of(headers)));
     }
   }
 
   @Override
-  public void onMessage(MessageBuffer received) {
-    if (channel.loop.inEventLoop()) {
-      message(received.bytes(), received.length());
-    } else {
-      byte[] copy = Arrays.copyOf(received.bytes(), received.length());
-      channel.loop.execute(() -> message(copy, copy.length));
-    }
-  }
-
-  private void message(byte[] bytes, int length) {
+  void message(byte[] bytes, int length) {
     if (!over) {
       listener.message(bytes, length);
     }
   }
 
   @Override
-  public void onClose(Status status, Metadata trailers) {
-    if (channel.loop.inEventLoop()) {
-      closed(status, trailers);
-    } else {
-      channel.loop.execute(() -> closed(status, trailers));
-    }
-  }
-
-  private void closed(Status status, Metadata trailers) {
+  void closed(Status status, Metadata trailers) {
     if (over) {
       return;
     }
