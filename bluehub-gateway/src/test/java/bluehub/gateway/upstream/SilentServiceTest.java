@@ -92,6 +92,26 @@ class SilentServiceTest {
     }
   }
 
+  /** grpc-java's client asks in ten seconds at the earliest, whatever it is told. */
+  @Test
+  void silent_overGrpcJava_isFoundAsWell() throws Exception {
+    try (FrameService service = new FrameService(streams::add).deaf(1);
+        Gateway gateway =
+            new Gateway(
+                new EventLoops(1),
+                service.port(),
+                INTERVAL,
+                TIMEOUT,
+                DEADLINE,
+                "bluehub.upstreams.router.transport=grpc-java");
+        RawClient client = gateway.connect()) {
+      client.send(POST);
+
+      assertThat(client.read().status()).isEqualTo(503);
+      assertThat(service.pings()).isPositive();
+    }
+  }
+
   /** grpc-java's server ends a connection at the third PING that comes too early. */
   @Test
   void serviceThatFindsPingsTooMany_getsFewer(CapturedOutput output) throws Exception {
