@@ -103,6 +103,7 @@ final class Peer implements Link.Owner {
     dropWhere(link -> !now.contains(link.address()));
     cancel(pause);
     pause = null;
+    failed = false;
     connect();
   }
 

@@ -59,6 +59,34 @@ class ServiceAddressesTest {
     }
   }
 
+  /** What failed before says nothing of it, nor has it to wait for the next attempt. */
+  @Test
+  void addressThatComes_afterAllHaveFailed_isTriedAtOnce_andCallsWaitForIt() throws IOException {
+    int nobody;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      nobody = socket.getLocalPort();
+    }
+    try (ServerSocket mute = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        Addresses addresses = new Addresses(nobody);
+        Gateway gateway =
+            new Gateway(
+                new EventLoops(1),
+                0,
+                addresses.target(),
+                RESOLVE + "20ms",
+                "bluehub.upstreams.router.reconnect=1h",
+                "bluehub.upstreams.router.wait-for-ready=0s",
+                "bluehub.upstreams.router.deadline=300ms",
+                "bluehub.upstreams.router.load-balancing=pick-first");
+        RawClient client = gateway.connect()) {
+      assertThat(client.send(GET).read().status()).isEqualTo(503);
+      addresses.set(mute.getLocalPort());
+      mute.accept();
+
+      assertThat(client.send(GET).read().status()).isEqualTo(504);
+    }
+  }
+
   /** A connection that the system has made, and on which HTTP/2 never begins. */
   @ParameterizedTest
   @ValueSource(strings = {"round-robin", "pick-first"})
