@@ -24,6 +24,14 @@ sealed interface EdgeConnection permits Http1Connection, Http2Session, TlsGate {
   /** Nothing new is served any more: closes, as soon as all is answered that was accepted. */
   void closeIfIdle();
 
+  /**
+   * The time for what is under way is over: closes, and where the protocol has a word for it, says
+   * so.
+   */
+  default void cutOff() {
+    close();
+  }
+
   /** Closes at once. */
   void close();
 

@@ -119,6 +119,12 @@ final class EdgeLoop {
     }
   }
 
+  void cutOff() {
+    for (int i = connections.size() - 1; i >= 0; i--) {
+      connections.get(i).cutOff();
+    }
+  }
+
   void closeAll() {
     for (int i = connections.size() - 1; i >= 0; i--) {
       connections.get(i).close();

@@ -31,6 +31,9 @@ public final class EdgeServer implements SmartLifecycle {
   /** So many connections are accepted before those that are there are served again. */
   private static final int ACCEPTS = 16;
 
+  /** How long the clients of WebSockets that are cut off have to answer. */
+  private static final Duration LAST_CLOSE = Duration.ofSeconds(2);
+
   private final HttpSettings settings;
   private final Lanes lanes;
   private final EdgeState state;
@@ -197,6 +200,10 @@ public final class EdgeServer implements SmartLifecycle {
       return CompletableFuture.completedFuture(null);
     }
     log.warn("Cutting off {} connections, the drain time is over", left);
-    return loops.each(EdgeLoop::closeAll);
+    return loops
+        .each(EdgeLoop::cutOff)
+        // RFC 6455 §7.1.1: the client answers a WebSocket's close with its own.
+        .thenCompose(_ -> state.empty(LAST_CLOSE))
+        .thenCompose(_ -> loops.each(EdgeLoop::closeAll));
   }
 }

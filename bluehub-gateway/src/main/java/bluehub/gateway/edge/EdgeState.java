@@ -130,6 +130,6 @@ final class EdgeState {
     if (open.get() == 0) {
       empty.complete(null);
     }
-    return empty.completeOnTimeout(null, most.toNanos(), TimeUnit.NANOSECONDS);
+    return empty.copy().completeOnTimeout(null, most.toNanos(), TimeUnit.NANOSECONDS);
   }
 }

@@ -469,6 +469,14 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Edge
   }
 
   @Override
+  public void cutOff() {
+    Http1Turn current = turn;
+    if (current == null || !current.goAway()) {
+      close();
+    }
+  }
+
+  @Override
   public void close() {
     var _ = context().close();
   }

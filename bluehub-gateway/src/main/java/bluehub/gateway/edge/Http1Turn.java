@@ -142,6 +142,12 @@ final class Http1Turn implements Request, Responder {
     }
   }
 
+  /** The server goes: tells the client of a WebSocket; false where there is none. */
+  boolean goAway() {
+    WebSocketTurn talk = socket;
+    return talk != null && talk.goAway();
+  }
+
   boolean bodyComplete() {
     return bodyComplete;
   }

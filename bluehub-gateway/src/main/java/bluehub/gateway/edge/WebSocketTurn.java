@@ -39,6 +39,7 @@ final class WebSocketTurn implements Request, Responder {
   private @Nullable Exchange exchange;
   private String accept = "";
   private boolean switching;
+  private boolean open;
   private boolean ended;
   private boolean closed;
   private int closeCode = WebSocketCloseStatus.NORMAL_CLOSURE.code();
@@ -120,6 +121,7 @@ final class WebSocketTurn implements Request, Responder {
   /** The request has been read to its end. */
   void open() {
     if (switching) {
+      open = true;
       ChannelHandlerContext ctx = connection.context();
       var _ = ctx.write(WebSocketHandshake.switching(accept));
       WebSocketFrames.install(ctx, this, connection.loop().state().maxMessage());
@@ -161,6 +163,14 @@ final class WebSocketTurn implements Request, Responder {
       current.gone();
       close();
     }
+  }
+
+  /** The server goes, and no longer waits for the end of the talk; false where none has begun. */
+  boolean goAway() {
+    if (open) {
+      broken(WebSocketCloseStatus.ENDPOINT_UNAVAILABLE);
+    }
+    return open;
   }
 
   boolean closed() {
