@@ -19,15 +19,6 @@ final class BodyRules {
     }
   }
 
-  static void checkCoding(@Nullable String coding) {
-    if (coding != null && !coding.equalsIgnoreCase("identity")) {
-      throw RequestFault.of(
-          Code.INVALID_ARGUMENT,
-          415,
-          "The body's Content-Encoding is not supported, send it without one.");
-    }
-  }
-
   /**
    * How the messages of a stream lie in its body; an array where its type is not told.
    *

@@ -88,7 +88,7 @@ public final class Exchange {
       } else if (gzip == null) {
         take(bytes, offset, length);
       } else {
-        gzip.decode(bytes, offset, length, this::take);
+        var _ = gzip.decode(bytes, offset, length, this::take);
       }
     } catch (RequestFault fault) {
       fault(fault);
@@ -98,14 +98,28 @@ public final class Exchange {
   }
 
   /** Takes a piece of the body as it is without its coding. */
-  private void take(byte[] bytes, int offset, int length) {
+  private boolean take(byte[] bytes, int offset, int length) {
     RequestEncoder target = encoder;
-    if (target == null) {
-      return;
+    if (target != null) {
+      decoded += length;
+      BodyRules.checkSize(decoded, maxBody);
+      target.write(bytes, offset, length);
     }
-    decoded += length;
-    BodyRules.checkSize(decoded, maxBody);
-    target.write(bytes, offset, length);
+    return true;
+  }
+
+  /** Goes on with what of a streamed body has come and waits in its coding. */
+  private void goOn() {
+    Upload streamed = upload;
+    try {
+      if (streamed != null) {
+        streamed.goOn();
+      }
+    } catch (RequestFault fault) {
+      fault(fault);
+    } catch (RuntimeException e) {
+      crash(e);
+    }
   }
 
   /** Takes the end of the body: the call starts, but for one that takes a stream. */
@@ -292,10 +306,8 @@ public final class Exchange {
     if (!uploads) {
       BodyRules.checkSize(request.declaredLength(), maxBody);
     }
-    if (uploads) {
-      // A piece that grew a thousandfold could not be held back.
-      BodyRules.checkCoding(request.header(CONTENT_ENCODING));
-    } else if (request.header(CONTENT_ENCODING) != null && !decode()) {
+    // A WebSocket's handshake has no body that could be in a coding.
+    if (request.header(CONTENT_ENCODING) != null && !request.socket() && !decode()) {
       return;
     }
     metadata =
@@ -329,6 +341,11 @@ public final class Exchange {
     }
     Upload next = new Upload(lane.workspace, match, format, request, type, reply);
     upload = next;
+    GzipDecoder gzip = decoder;
+    if (gzip != null) {
+      decoder = null;
+      next.coded(gzip, maxBody, this::goOn);
+    }
     StreamFormat usual = raw ? StreamFormat.JSON_ARRAY : format;
     RawCall call = start(found, next.print(), List.of(), next, usual);
     if (call != null) {

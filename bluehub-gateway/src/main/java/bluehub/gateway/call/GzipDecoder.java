@@ -42,6 +42,7 @@ final class GzipDecoder {
   private long trailer;
   private long size;
   private boolean begun;
+  private boolean stopped;
 
   /**
    * @param piece for what comes out, a piece at a time
@@ -51,9 +52,14 @@ final class GzipDecoder {
     this.piece = piece;
   }
 
-  /** Takes what has been decoded; the bytes are on loan. */
+  /** Takes what has been decoded. */
   interface Target {
-    void take(byte[] bytes, int offset, int length);
+    /**
+     * Takes a piece, whose bytes are on loan.
+     *
+     * @return whether it takes more at once
+     */
+    boolean take(byte[] bytes, int offset, int length);
   }
 
   Inflater inflater() {
@@ -61,21 +67,32 @@ final class GzipDecoder {
   }
 
   /**
-   * Takes a piece of the body.
+   * Takes a piece of the body, as far as the target takes what comes out.
    *
+   * @return how many bytes at its end are left, to be given again where {@link #stopped}
    * @throws RequestFault for what is no gzip (400)
    */
-  void decode(byte[] bytes, int offset, int length, Target target) {
+  int decode(byte[] bytes, int offset, int length, Target target) {
     begun |= length > 0;
     int at = offset;
     int end = offset + length;
-    while (at < end) {
+    // One that was stopped may have something left although all bytes were taken.
+    boolean more = stopped || at < end;
+    stopped = false;
+    while (more) {
       if (part == Part.DEFLATED) {
         at = end - inflate(bytes, at, end - at, target);
       } else {
         framing(bytes[at++] & 0xff);
       }
+      more = at < end && !stopped;
     }
+    return end - at;
+  }
+
+  /** Whether the target took no more, so that {@link #decode} has to be called again. */
+  boolean stopped() {
+    return stopped;
   }
 
   /**
@@ -106,7 +123,10 @@ final class GzipDecoder {
         }
         crc.update(piece, 0, out);
         size += out;
-        target.take(piece, 0, out);
+        if (!target.take(piece, 0, out)) {
+          stopped = true;
+          return inflater.getRemaining();
+        }
       }
     } catch (DataFormatException e) {
       throw fault("is damaged");

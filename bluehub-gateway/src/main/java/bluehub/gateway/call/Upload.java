@@ -18,6 +18,8 @@ final class Upload {
   private final Reply reply;
   private final RequestStream stream;
   private @Nullable RawCall call;
+  private @Nullable Inflow inflow;
+  private Runnable resumption = () -> {};
   private boolean writing;
   private boolean over;
 
@@ -40,6 +42,18 @@ final class Upload {
             .requests(workspace, match, request.query(), contentType, format, this::send);
   }
 
+  /**
+   * The body comes in a coding.
+   *
+   * @param decoder released with the upload
+   * @param most bytes of one message
+   * @param goOn calls {@link #goOn} and sees to its faults
+   */
+  void coded(GzipDecoder decoder, int most, Runnable goOn) {
+    inflow = new Inflow(decoder, this, most);
+    resumption = goOn;
+  }
+
   /** Called after the call was started; by then it may even be over. */
   void started(RawCall started) {
     call = started;
@@ -54,15 +68,60 @@ final class Upload {
     if (over) {
       return;
     }
+    Inflow coded = inflow;
     writing = true;
     try {
-      stream.write(bytes, offset, length);
+      if (coded == null) {
+        stream.write(bytes, offset, length);
+      } else {
+        coded.write(bytes, offset, length);
+      }
     } finally {
       written();
     }
+    holdIfFull();
+  }
+
+  /** Takes a piece of the body as it is without its coding. */
+  void text(byte[] bytes, int offset, int length) {
+    stream.write(bytes, offset, length);
+  }
+
+  /** Whether the upstream takes more at this moment. */
+  boolean takesMore() {
     RawCall current = call;
-    if (!over && current != null && !current.ready()) {
+    return !over && current != null && current.ready();
+  }
+
+  /** Goes on with what waits in its coding, if the upstream takes it. */
+  void goOn() {
+    Inflow coded = inflow;
+    if (writing || coded == null || !coded.waiting() || !takesMore()) {
+      return;
+    }
+    writing = true;
+    try {
+      coded.goOn();
+    } finally {
+      written();
+    }
+    holdIfFull();
+    if (!coded.waiting() && takesMore()) {
+      reply.responder.resume();
+    }
+  }
+
+  private void holdIfFull() {
+    if (over) {
+      return;
+    }
+    Inflow coded = inflow;
+    if (!takesMore()) {
       reply.responder.hold();
+    } else if (coded != null && coded.waiting()) {
+      // It was not the upstream that took no more: others have their turn.
+      reply.responder.hold();
+      reply.lane.loop().execute(resumption);
     }
   }
 
@@ -71,8 +130,12 @@ final class Upload {
     if (over) {
       return;
     }
+    Inflow coded = inflow;
     writing = true;
     try {
+      if (coded != null) {
+        coded.end();
+      }
       stream.finish();
     } finally {
       written();
@@ -86,7 +149,13 @@ final class Upload {
 
   /** The upstream takes more. */
   void ready() {
-    if (!over) {
+    Inflow coded = inflow;
+    if (over) {
+      return;
+    }
+    if (coded != null && coded.waiting()) {
+      resumption.run();
+    } else {
       reply.responder.resume();
     }
   }
@@ -96,7 +165,7 @@ final class Upload {
     if (!over) {
       over = true;
       if (!writing) {
-        stream.close();
+        release();
       }
     }
   }
@@ -106,6 +175,10 @@ final class Upload {
     if (!over && current != null) {
       current.send(message);
       reply.receivedMessage();
+      Inflow coded = inflow;
+      if (coded != null) {
+        coded.sent();
+      }
     }
   }
 
@@ -113,7 +186,16 @@ final class Upload {
   private void written() {
     writing = false;
     if (over) {
-      stream.close();
+      release();
+    }
+  }
+
+  private void release() {
+    stream.close();
+    Inflow coded = inflow;
+    if (coded != null) {
+      inflow = null;
+      reply.lane.decompression.release(coded.decoder());
     }
   }
 }
