@@ -3,6 +3,7 @@ package bluehub.gateway.edge;
 import bluehub.transcoder.fault.Code;
 import bluehub.transcoder.fault.RequestFault;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import java.util.Iterator;
@@ -23,6 +24,13 @@ final class HeadCheck {
           Code.UNIMPLEMENTED,
           505,
           "The request is %s, expected HTTP/1.1.".formatted(version.text()));
+    }
+    if (request.method().equals(HttpMethod.CONNECT)) {
+      return RequestFault.of(Code.UNIMPLEMENTED, 501, "The gateway is no proxy for CONNECT.");
+    }
+    if (!RequestTarget.isValid(request.uri(), request.method().name())) {
+      return RequestFault.invalid(
+          "The request's target has no form that is taken, expected a path, or a URL of http.");
     }
     int fields = request.headers().size();
     if (fields > maxHeaders) {

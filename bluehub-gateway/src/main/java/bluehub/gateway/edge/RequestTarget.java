@@ -4,6 +4,26 @@ package bluehub.gateway.edge;
 final class RequestTarget {
   private RequestTarget() {}
 
+  /** Whether a target has a form that the method may have; the one of CONNECT is none of them. */
+  static boolean isValid(String target, String method) {
+    if (target.charAt(0) == '/') {
+      return true;
+    }
+    if (target.equals("*")) {
+      return method.equals("OPTIONS");
+    }
+    int from = authority(target);
+    if (from < 0) {
+      return false;
+    }
+    int to = from;
+    while (to < target.length() && "/?#".indexOf(target.charAt(to)) < 0) {
+      to++;
+    }
+    // RFC 9110 §4.2.1, §4.2.4: a URL without a host is none, and one with a user is a trap.
+    return to > from && target.charAt(from) != ':' && HostField.isValid(target.substring(from, to));
+  }
+
   /**
    * Path and query: a target in absolute form, which a server must take, without its scheme and
    * authority; any other as it is.

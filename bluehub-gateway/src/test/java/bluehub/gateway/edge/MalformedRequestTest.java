@@ -302,6 +302,30 @@ class MalformedRequestTest {
     refused(line + "\r\nHost: a\r\n\r\n" + SMUGGLED, 400);
   }
 
+  /** RFC 9112 §3.2 knows four forms; RFC 9110 §4.2 wants a host, and no user, in a URL. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "v1/example/sayhello/x",
+        "*",
+        "ftp://b/v1/example/sayhello/x",
+        "http:/v1/example/sayhello/x",
+        "http:///v1/example/sayhello/x",
+        "http://:80/v1/example/sayhello/x",
+        "http://u@b/v1/example/sayhello/x",
+        "http://b[/v1/example/sayhello/x",
+        "https://?x"
+      })
+  void target_ofNoForm_is400(String target) {
+    refused("GET " + target + " HTTP/1.1\r\nHost: a\r\n\r\n" + SMUGGLED, 400);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a:80", "/v1/example/sayhello/x", "*"})
+  void connect_is501(String target) {
+    refused("CONNECT " + target + " HTTP/1.1\r\nHost: a\r\n\r\n" + SMUGGLED, 501);
+  }
+
   /**
    * RFC 9112 §5.2: a recipient may take a folded line for a space; it never frames anything here.
    */
