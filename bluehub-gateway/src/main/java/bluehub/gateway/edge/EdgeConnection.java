@@ -1,5 +1,6 @@
 package bluehub.gateway.edge;
 
+import io.netty.handler.codec.PrematureChannelClosureException;
 import java.io.IOException;
 import javax.net.ssl.SSLException;
 
@@ -38,6 +39,8 @@ sealed interface EdgeConnection permits Http1Connection, Http2Session, TlsGate {
   /** Whether a failure is the network's or the client's, and so none that a log should tell. */
   static boolean isTheirs(Throwable cause) {
     // What TLS cannot read comes wrapped by Netty's decoder.
-    return cause instanceof IOException || cause.getCause() instanceof SSLException;
+    return cause instanceof IOException
+        || cause instanceof PrematureChannelClosureException
+        || cause.getCause() instanceof SSLException;
   }
 }

@@ -324,6 +324,11 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Edge
     return loop.state().draining() && waiting.isEmpty();
   }
 
+  /** Whether the client has sent something behind the request that is being served. */
+  boolean pipelines() {
+    return !waiting.isEmpty();
+  }
+
   /** The body that nobody wanted has been read to its end. */
   void discarded() {
     turn = null;

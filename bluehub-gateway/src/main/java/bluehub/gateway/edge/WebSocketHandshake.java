@@ -1,5 +1,6 @@
 package bluehub.gateway.edge;
 
+import bluehub.gateway.call.ResponseHead;
 import bluehub.transcoder.fault.Code;
 import bluehub.transcoder.fault.RequestFault;
 import io.netty.buffer.ByteBuf;
@@ -19,6 +20,8 @@ final class WebSocketHandshake {
   private static final String VERSION = "13";
   private static final int KEY_BYTES = 16;
 
+  static final int UPGRADE_REQUIRED = 426;
+
   private WebSocketHandshake() {}
 
   /**
@@ -29,10 +32,11 @@ final class WebSocketHandshake {
   static @Nullable RequestFault check(HttpHeaders headers, List<String> origins) {
     if (!VERSION.equals(headers.get(HttpHeaderNames.SEC_WEBSOCKET_VERSION))) {
       return RequestFault.of(
-          Code.INVALID_ARGUMENT, 426, "The gateway speaks version 13 of WebSocket.");
+          Code.INVALID_ARGUMENT, UPGRADE_REQUIRED, "The gateway speaks version 13 of WebSocket.");
     }
-    if (!isKey(headers.get(HttpHeaderNames.SEC_WEBSOCKET_KEY))) {
-      return RequestFault.invalid("Sec-WebSocket-Key is not 16 bytes in base64.");
+    List<String> keys = headers.getAll(HttpHeaderNames.SEC_WEBSOCKET_KEY);
+    if (keys.size() != 1 || !isKey(keys.getFirst())) {
+      return RequestFault.invalid("Sec-WebSocket-Key is not 16 bytes in base64, once.");
     }
     String origin = headers.get(HttpHeaderNames.ORIGIN);
     // A browser sends cookies to whatever host a page names, and says whose page it is (§10.2).
@@ -43,6 +47,13 @@ final class WebSocketHandshake {
     return null;
   }
 
+  /** Adds what the answer to a handshake of another version has (§4.4, RFC 9110 §15.5.22). */
+  static void addVersionTo(ResponseHead head) {
+    head.add("connection", "upgrade")
+        .add("upgrade", "websocket")
+        .add("sec-websocket-version", VERSION);
+  }
+
   private static boolean lets(List<String> origins, String origin, @Nullable String host) {
     if (origins.contains("*") || origins.contains(origin)) {
       return true;
@@ -51,10 +62,7 @@ final class WebSocketHandshake {
     return authority >= 0 && origin.substring(authority + 3).equalsIgnoreCase(host);
   }
 
-  private static boolean isKey(@Nullable String key) {
-    if (key == null) {
-      return false;
-    }
+  private static boolean isKey(String key) {
     try {
       return Base64.getDecoder().decode(key).length == KEY_BYTES;
     } catch (IllegalArgumentException e) {

@@ -126,6 +126,9 @@ final class WebSocketTurn implements Request, Responder {
       var _ = ctx.write(WebSocketHandshake.switching(accept));
       WebSocketFrames.install(ctx, this, connection.loop().state().maxMessage());
       connection.flush();
+      if (connection.pipelines()) {
+        broken(WebSocketCloseStatus.PROTOCOL_ERROR);
+      }
     }
   }
 
@@ -195,6 +198,9 @@ final class WebSocketTurn implements Request, Responder {
   @Override
   public void answer(ResponseHead head, ByteBuf body) {
     if (!switching) {
+      if (head.status() == WebSocketHandshake.UPGRADE_REQUIRED) {
+        WebSocketHandshake.addVersionTo(head);
+      }
       plain.answer(head, body);
       return;
     }

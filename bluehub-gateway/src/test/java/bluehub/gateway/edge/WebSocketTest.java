@@ -27,11 +27,15 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Streams on a WebSocket (rule 24), with the JDK's client, and raw handshakes. */
+@ExtendWith(OutputCaptureExtension.class)
 class WebSocketTest {
   private static final String HANDSHAKE =
       """
@@ -261,6 +265,21 @@ class WebSocketTest {
   }
 
   @Test
+  void client_thatLeavesInAMessage_isNoMistakeOfOurs(CapturedOutput output) throws Exception {
+    try (TestService own = new TestService().streaming(WebSocketTest::echo);
+        Gateway other = new Gateway(own.port(), schema)) {
+      Heard heard = new Heard();
+      WebSocket socket = open(other, "/v1/talk/x", heard);
+      socket.sendText("{", false).join();
+      own.takeCall();
+      socket.abort();
+
+      assertThat(other.takeRecord().httpStatus()).isEqualTo(499);
+      assertThat(output).doesNotContain("A client connection failed");
+    }
+  }
+
+  @Test
   void message_overTheLimit_isTooBig() throws Exception {
     try (TestService own = new TestService().streaming(WebSocketTest::echo);
         Gateway other = new Gateway(own.port(), schema, "bluehub.http.limits.max-body=100B")) {
@@ -310,6 +329,43 @@ class WebSocketTest {
   })
   void handshake_thatIsNotInOrder_isAnsweredPlainly(String part, String instead, int status) {
     assertThat(handshake(HANDSHAKE.replace(part, instead)).status()).isEqualTo(status);
+  }
+
+  /** RFC 6455 §4.4, RFC 9110 §15.5.22 */
+  @Test
+  void handshake_ofAnotherVersion_isToldTheRightOne() {
+    Answer answer = handshake(HANDSHAKE.replace("Version: 13", "Version: 8"));
+
+    assertThat(answer.status()).isEqualTo(426);
+    assertThat(answer.header("sec-websocket-version")).isEqualTo("13");
+    assertThat(answer.header("upgrade")).isEqualTo("websocket");
+    assertThat(answer.fields()).contains("connection: upgrade");
+  }
+
+  @Test
+  void handshake_withTwoKeys_is400() {
+    String second = "Sec-WebSocket-Key: AGhlIHNhbXBsZSBub25jZQ==\n";
+
+    assertThat(handshake(HANDSHAKE + second).status()).isEqualTo(400);
+  }
+
+  /** RFC 6455 §4.1: a client waits for the answer. Behind another request, bytes were no frames. */
+  @Test
+  void bytes_beforeTheHandshakesAnswer_areAProtocolError() throws Exception {
+    service.streaming(call -> call.reply(StringValue.of("a")));
+    try (RawClient client = gateway.connect()) {
+      client.send(
+          "POST /v1/collect/x HTTP/1.1\nHost: a\nContent-Length: 2\n\n[]"
+              + HANDSHAKE
+              + "\n"
+              + "GET / HTTP/1.1\nHost: a\n\n");
+      assertThat(client.read().status()).isEqualTo(200);
+      service.streaming(WebSocketTest::echo);
+
+      assertThat(client.readHead().status()).isEqualTo(101);
+      assertThat(client.bytes(4)).containsExactly(0x88, 2, 0x03, 0xea);
+      assertThat(client.closedByServer()).isTrue();
+    }
   }
 
   @ParameterizedTest
