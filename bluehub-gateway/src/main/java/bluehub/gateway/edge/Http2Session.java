@@ -161,8 +161,11 @@ final class Http2Session extends Http2ConnectionHandler implements EdgeConnectio
       return;
     }
     reading = true;
-    progress.came((ByteBuf) message);
-    super.channelRead(ctx, message);
+    ByteBuf bytes = (ByteBuf) message;
+    progress.came(bytes);
+    // What another handler has read from before it went: Netty's search for a preface wants index
+    // 0.
+    super.channelRead(ctx, bytes.readerIndex() == 0 ? bytes : bytes.slice());
     boolean rest = progress.unfinished();
     if (rest && progress.inBody()) {
       frameDeadline = loop.after(loop.state().bodyNanos());

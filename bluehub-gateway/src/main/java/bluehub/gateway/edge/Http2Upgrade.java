@@ -3,6 +3,7 @@ package bluehub.gateway.edge;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
@@ -36,6 +37,7 @@ record Http2Upgrade(Http2Settings settings, Http2Headers head) {
   static @Nullable Http2Upgrade of(HttpRequest request, int maxHeaders) {
     HttpHeaders fields = request.headers();
     if (!fields.containsValue(HttpHeaderNames.UPGRADE, H2C, true)
+        || !fields.containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE, true)
         || !fields.containsValue(HttpHeaderNames.CONNECTION, SETTINGS, true)
         || HeadCheck.of(request, maxHeaders) != null
         || hasBody(request)) {

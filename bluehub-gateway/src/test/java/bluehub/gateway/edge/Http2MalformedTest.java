@@ -273,6 +273,35 @@ class Http2MalformedTest {
     }
   }
 
+  /** Else what a proxy has left of another's Upgrade could open a way past it (RFC 9110 §7.8). */
+  @Test
+  void upgrade_thatConnectionDoesNotName_isServedInHttp1() {
+    try (RawClient client = new RawClient(gateway.port())) {
+      client.send(
+          "GET /nope HTTP/1.1\nHost: a\nUpgrade: h2c\nHTTP2-Settings: \n"
+              + "Connection: HTTP2-Settings\n\n");
+
+      assertThat(client.read().status()).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void upgrade_withoutThePrefaceBehindIt_isTheClientsMistake() {
+    try (FrameClient client = new FrameClient(gateway.port())) {
+      String get = "GET /nope HTTP/1.1\r\nHost: a\r\n";
+      String upgrade =
+          "Upgrade: h2c\r\nHTTP2-Settings: \r\nConnection: Upgrade, HTTP2-Settings\r\n\r\n";
+      client.send((get + upgrade + get + "\r\n").getBytes(StandardCharsets.US_ASCII));
+      assertThat(client.line()).startsWith("HTTP/1.1 101");
+      while (!client.line().isEmpty()) {
+        // The rest of the head.
+      }
+
+      assertThat(client.await(GOAWAY).error()).isEqualTo(PROTOCOL_ERROR);
+      client.awaitClosed();
+    }
+  }
+
   @Test
   void upgrade_withABody_isServedInHttp1() {
     try (RawClient client = gateway.connect()) {
