@@ -42,6 +42,7 @@ final class Http2Turn implements Request, Responder {
   private boolean expects;
   private boolean answered;
   private boolean bodyComplete;
+  private boolean unwanted;
   private boolean closed;
   private int discarded;
   private long bodyDeadline;
@@ -362,14 +363,23 @@ final class Http2Turn implements Request, Responder {
   /** The answer is complete, and nobody wants what may still come (RFC 9113 §8.1). */
   private void settleBody(ChannelFuture end) {
     dropWaiting();
-    if (!bodyComplete && (expects || declaredLength > MAX_DISCARDED)) {
-      end.addListener(_ -> session.resetAnswered(stream));
+    if (!bodyComplete) {
+      unwanted = expects || declaredLength > MAX_DISCARDED;
+      // What comes in the same read as the answer is made in is thrown away before that is written.
+      end.addListener(_ -> cutOffUnwanted());
     }
   }
 
   private void discard(int length) {
     discarded += length;
     if (discarded > MAX_DISCARDED) {
+      unwanted = true;
+      cutOffUnwanted();
+    }
+  }
+
+  private void cutOffUnwanted() {
+    if (unwanted) {
       session.resetAnswered(stream);
     }
   }

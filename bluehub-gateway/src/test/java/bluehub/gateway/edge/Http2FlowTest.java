@@ -18,6 +18,7 @@ import bluehub.gateway.fixture.Gateway;
 import bluehub.gateway.fixture.Schemas;
 import bluehub.gateway.fixture.ServedCall;
 import bluehub.gateway.fixture.TestService;
+import bluehub.gateway.upstream.EventLoops;
 import com.google.api.HttpBody;
 import com.google.protobuf.ByteString;
 import io.grpc.Metadata;
@@ -26,6 +27,7 @@ import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -333,6 +335,38 @@ class Http2FlowTest {
 
       assertThat(client.answer(1).status()).isEqualTo("413");
       assertThat(client.next(1).error()).isEqualTo(NO_ERROR);
+    }
+  }
+
+  /** The answer is not written before the read has come to its end, and then nothing follows. */
+  @Test
+  void body_growingTooLarge_inOneRead_is413_andCutOff() {
+    CountDownLatch latch = new CountDownLatch(1);
+    try (Gateway other =
+            new Gateway(
+                new EventLoops(1),
+                service.port(),
+                "bluehub.http.limits.max-body=1KB",
+                "bluehub.http.timeouts.body=1h");
+        FrameClient client = new FrameClient(other.port()).open()) {
+      assertThat(client.get(1, "/nope").answer(1).status()).isEqualTo("404");
+      other.lanes().all().getFirst().loop().execute(() -> awaitUninterruptibly(latch));
+      client.request(3, false, "POST", CARDS);
+      for (int i = 0; i < 6; i++) {
+        client.data(3, false, " ".repeat(16_000));
+      }
+      latch.countDown();
+
+      assertThat(client.answer(3).status()).isEqualTo("413");
+      assertThat(client.next(3).error()).isEqualTo(NO_ERROR);
+    }
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 
