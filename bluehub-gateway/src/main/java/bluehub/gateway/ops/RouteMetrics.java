@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * The figures of all routes, as Prometheus collects them: latencies by gRPC code and class of HTTP
  * status, requests in flight, bytes and messages both ways. The labels are bounded by the schema,
  * gRPC's 17 codes and HTTP's five classes. What a request costs is in {@link LoopFigures}; a timer
- * of Micrometer would cost some ten times as much. Thread-safe.
+ * of Micrometer would cost some ten times as much. So Spring Boot's list of meters has none of
+ * these, and meters that only read the figures could not have their names. Thread-safe.
  */
 public final class RouteMetrics implements RouteRecorder.Factory, MultiCollector {
   /** How long figures are told of a route that no schema has any more. */
