@@ -1,5 +1,7 @@
 package bluehub.gateway.call;
 
+import bluehub.transcoder.fault.Code;
+import bluehub.transcoder.fault.RequestFault;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
@@ -54,9 +56,16 @@ final class Decompression {
     };
   }
 
-  /** What a client whose coding is not taken may use instead. */
-  String accepted() {
-    return enabled ? "gzip" : "identity";
+  /** Answers that the coding of a body is not taken, and which is. */
+  void refuse(Reply reply) {
+    String accepted = enabled ? "gzip" : "identity";
+    RequestFault fault =
+        RequestFault.of(
+            Code.INVALID_ARGUMENT,
+            415,
+            "The body's Content-Encoding is not supported, expected %s.".formatted(accepted));
+    // RFC 9110 §15.5.16: so that the client can send the body again in another coding.
+    reply.fault(fault, reply.errorHead(415).add("accept-encoding", accepted));
   }
 
   GzipDecoder decoder() {

@@ -1,10 +1,8 @@
 package bluehub.gateway.call;
 
-import bluehub.gateway.api.CorsPolicy;
 import bluehub.gateway.api.Route;
 import bluehub.gateway.api.ServingOptions;
 import bluehub.gateway.api.Table;
-import bluehub.gateway.call.Decompression.Coding;
 import bluehub.gateway.site.SitePage;
 import bluehub.gateway.upstream.RawCall;
 import bluehub.gateway.upstream.RawChannel;
@@ -15,11 +13,9 @@ import bluehub.transcoder.codec.RequestEncoder;
 import bluehub.transcoder.codec.StreamFormat;
 import bluehub.transcoder.fault.Code;
 import bluehub.transcoder.fault.RequestFault;
-import bluehub.transcoder.route.RouteMatch;
 import bluehub.transcoder.route.RouteMatch.Found;
 import bluehub.transcoder.route.RouteMatch.Unknown;
 import bluehub.transcoder.route.RouteMatch.WrongMethod;
-import io.netty.buffer.Unpooled;
 import io.netty.util.AsciiString;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -31,10 +27,7 @@ import org.jspecify.annotations.Nullable;
  * answers exactly once, unless the client leaves first. Used on its lane's thread alone.
  */
 public final class Exchange {
-  private static final List<String> SOCKET_METHODS = List.of("GET", "POST", "PUT", "PATCH");
-  private static final AsciiString OVERRIDE_HEADER = AsciiString.cached("x-http-method-override");
-  private static final String OPTIONS = "OPTIONS";
-  private static final AsciiString ACCEPT = AsciiString.cached("accept");
+  static final AsciiString ACCEPT = AsciiString.cached("accept");
   private static final AsciiString CONTENT_TYPE = AsciiString.cached("content-type");
   private static final AsciiString CONTENT_ENCODING = AsciiString.cached("content-encoding");
 
@@ -196,20 +189,20 @@ public final class Exchange {
   }
 
   private void open() {
-    if (request.path().equals("*") && request.method().equals(OPTIONS)) {
-      // The server as a whole (RFC 9110 §9.3.7), which has no methods of its own.
-      reply.whole(reply.head(204, null), Unpooled.EMPTY_BUFFER, Code.OK);
+    if (MethodAnswer.isForServer(request)) {
+      new MethodAnswer(lane, request, reply).server();
       return;
     }
     Table table = lane.table.get();
     if ((lane.cors.enabled() || table.crossOrigin())
         && Cors.isPreflight(request)
-        && preflight(table)) {
+        && new MethodAnswer(lane, request, reply).preflight(table)) {
       return;
     }
-    switch (match(table)) {
+    switch (RouteSearch.in(table, request)) {
       case Found<Route> found -> accept(found);
-      case WrongMethod<Route> wrong -> wrongMethod(wrong.allowed());
+      case WrongMethod<Route> wrong ->
+          new MethodAnswer(lane, request, reply).wrong(wrong.allowed());
       case Unknown<Route> _ -> page(table);
     }
   }
@@ -219,72 +212,9 @@ public final class Exchange {
     CompletionStage<@Nullable SitePage> page =
         request.socket() ? null : lane.site.find(table, request.path());
     if (page == null) {
-      throw noRoute();
+      throw RouteSearch.noRoute();
     }
     new PageAnswer(lane, request, reply).with(page);
-  }
-
-  /**
-   * Answers for the route, without its service: a browser asks without credentials.
-   *
-   * @return false where CORS is none of the gateway's business
-   */
-  private boolean preflight(Table table) {
-    CorsPolicy policy = policy(table);
-    if (!policy.enabled()) {
-      return false;
-    }
-    reply.cors(policy);
-    List<String> methods =
-        switch (table.match(OPTIONS, request.path())) {
-          // A rule of its own for OPTIONS hides the other methods, of which one is asked for.
-          case Found<Route> _ -> asked(table);
-          case WrongMethod<Route> wrong -> wrong.allowed();
-          case Unknown<Route> _ -> {
-            if (lane.site.find(table, request.path()) == null) {
-              throw noRoute();
-            }
-            yield PageAnswer.METHODS;
-          }
-        };
-    ResponseHead head = reply.head(204, null);
-    Cors.addPreflightTo(head, request, policy, methods);
-    reply.whole(head, Unpooled.EMPTY_BUFFER, Code.OK);
-    return true;
-  }
-
-  /** That of the route which the request itself would find. */
-  private CorsPolicy policy(Table table) {
-    if (table.match(Cors.requestedMethod(request), request.path()) instanceof Found<Route> found) {
-      CorsPolicy own = found.target().options().cors();
-      return own == null ? lane.cors : own;
-    }
-    return lane.cors;
-  }
-
-  private List<String> asked(Table table) {
-    String method = Cors.requestedMethod(request);
-    return table.match(method, request.path()) instanceof Found<Route>
-        ? List.of(method)
-        : List.of(OPTIONS);
-  }
-
-  static RequestFault noRoute() {
-    return RequestFault.of(Code.NOT_FOUND, "No method of any service has this path.");
-  }
-
-  private RouteMatch<Route> match(Table table) {
-    RouteMatch<Route> match = table.match(method(), request.path());
-    if (request.socket()) {
-      // A WebSocket begins with GET, whatever the rule says (RFC 6455 §4.1).
-      for (String method : SOCKET_METHODS) {
-        if (table.match(method, request.path()) instanceof Found<Route> found
-            && found.target().method().clientStreaming()) {
-          return found;
-        }
-      }
-    }
-    return match;
   }
 
   private void accept(Found<Route> match) {
@@ -393,7 +323,8 @@ public final class Exchange {
     PrintOptions wanted = print.accepted(request.header(ACCEPT));
     Conversation next =
         stream
-            ? new StreamConversation(reply, streamBody(found, wanted, usual), streamed)
+            ? new StreamConversation(
+                reply, StreamBody.of(lane, request, found, wanted, usual), streamed)
             : new UnaryConversation(reply, found, wanted, ignored, streamed);
     conversation = next;
     RawCall call = found.upstream().channel(lane.number).start(found.rpc(), metadata, left, next);
@@ -403,55 +334,15 @@ public final class Exchange {
     return call;
   }
 
-  private StreamBody streamBody(Route found, PrintOptions print, StreamFormat usual) {
-    CompiledMethod method = found.method();
-    if (method.rawResponse()) {
-      return new RawStreamBody(method, lane.workspace);
-    }
-    StreamFormat format =
-        request.socket() ? usual : AcceptedFormat.of(request.header(ACCEPT), usual);
-    return new FramedStreamBody(format, method.stream(format, print));
-  }
-
-  /** Rule 15: Google's Java clients send PATCH so, as old HTTP libraries know no PATCH. */
-  private String method() {
-    String method = request.method();
-    if (method.equals("POST") && "PATCH".equals(request.header(OVERRIDE_HEADER))) {
-      return "PATCH";
-    }
-    return method;
-  }
-
-  private void wrongMethod(List<String> allowed) {
-    String allow = String.join(", ", allowed);
-    if (request.method().equals(OPTIONS)) {
-      reply.whole(reply.head(204, null).add("allow", allow), Unpooled.EMPTY_BUFFER, Code.OK);
-      return;
-    }
-    RequestFault fault =
-        RequestFault.of(
-            Code.UNIMPLEMENTED,
-            405,
-            "The method %s is not allowed here, but %s.".formatted(request.method(), allow));
-    reply.fault(fault, reply.errorHead(405).add("allow", allow));
-  }
-
   /** Sees to a body in a coding; false where it has been refused. */
   private boolean decode() {
-    Coding coding = lane.decompression.coding(request);
-    if (coding == Coding.UNKNOWN) {
-      String accepted = lane.decompression.accepted();
-      RequestFault fault =
-          RequestFault.of(
-              Code.INVALID_ARGUMENT,
-              415,
-              "The body's Content-Encoding is not supported, expected %s.".formatted(accepted));
-      // RFC 9110 §15.5.16: so that the client can send the body again in another coding.
-      reply.fault(fault, reply.errorHead(415).add("accept-encoding", accepted));
-      return false;
-    }
-    if (coding == Coding.GZIP) {
-      decoder = lane.decompression.decoder();
+    switch (lane.decompression.coding(request)) {
+      case IDENTITY -> {}
+      case GZIP -> decoder = lane.decompression.decoder();
+      case UNKNOWN -> {
+        lane.decompression.refuse(reply);
+        return false;
+      }
     }
     return true;
   }

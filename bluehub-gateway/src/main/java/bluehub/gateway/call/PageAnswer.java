@@ -54,7 +54,7 @@ final class PageAnswer {
                 ? failure.getCause()
                 : failure);
       } else if (page == null) {
-        reply.fault(Exchange.noRoute());
+        reply.fault(RouteSearch.noRoute());
       } else {
         answer(page);
       }

@@ -1,9 +1,29 @@
 package bluehub.gateway.call;
 
+import bluehub.gateway.api.Route;
+import bluehub.transcoder.CompiledMethod;
+import bluehub.transcoder.codec.PrintOptions;
+import bluehub.transcoder.codec.StreamFormat;
 import bluehub.transcoder.fault.RequestFault;
 
 /** The body of a streamed answer, which grows message by message. */
 sealed interface StreamBody permits FramedStreamBody, RawStreamBody {
+
+  /**
+   * The body of an answer to that request.
+   *
+   * @param usual the form where the client asks for none
+   */
+  static StreamBody of(
+      Lane lane, Request request, Route route, PrintOptions print, StreamFormat usual) {
+    CompiledMethod method = route.method();
+    if (method.rawResponse()) {
+      return new RawStreamBody(method, lane.workspace);
+    }
+    StreamFormat format =
+        request.socket() ? usual : AcceptedFormat.of(request.header(Exchange.ACCEPT), usual);
+    return new FramedStreamBody(format, method.stream(format, print));
+  }
 
   /** The body's type; known once the first message was added, or the stream has ended. */
   String contentType();
