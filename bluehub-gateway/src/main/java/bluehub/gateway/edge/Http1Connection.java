@@ -15,8 +15,6 @@ import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
-import java.util.ArrayDeque;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,44 +32,23 @@ import org.slf4j.LoggerFactory;
 final class Http1Connection extends ChannelInboundHandlerAdapter implements EdgeConnection {
   private static final Logger log = LoggerFactory.getLogger(Http1Connection.class);
 
-  /** Decoded pieces that wait for an earlier request, until the socket is not read any more. */
-  private static final int MAX_WAITING = 64;
-
-  private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
-
-  private enum Phase {
-    /** Between two requests. */
-    IDLE,
-    /** A request's head has begun. */
-    HEAD,
-    /** A request's body is due. */
-    BODY,
-    /** The request is there, the answer is due. */
-    SERVING,
-    /** The answer is the last; input is thrown away. */
-    LINGERING
-  }
-
   private final EdgeLoop loop;
   private final @Nullable Supplier<Http2Session> http2;
-  private final ArrayDeque<HttpObject> waiting = new ArrayDeque<>(0);
-  private final Runnable flushTask = this::flushNow;
+  private final Backlog waiting = new Backlog();
+  private final BurstFlush flushing = new BurstFlush(() -> context().flush());
   private final Patience patience = new Patience();
 
   private @Nullable ChannelHandlerContext context;
   private @Nullable Http1Turn turn;
   private @Nullable Http2Upgrade upgrade;
   private boolean fresh = true;
-  private Phase phase = Phase.IDLE;
-  private boolean reading;
+  private Http1Phase phase = Http1Phase.IDLE;
   private boolean pumping;
-  private boolean flushDue;
 
   /** The body has come to its end, which the exchange shall not learn before it resumes. */
   private boolean endHeld;
 
   private boolean used;
-  private boolean pipelined;
   private int index;
 
   /**
@@ -107,14 +84,14 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Edge
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
     context = ctx;
-    phase(Phase.IDLE);
+    phase(Http1Phase.IDLE);
     loop.add(this);
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     loop.remove(this);
-    releaseWaiting();
+    waiting.release();
     Http1Turn current = turn;
     turn = null;
     if (current != null) {
@@ -144,20 +121,19 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Edge
 
   /** Called by the decoder before it looks at bytes. */
   void bytesCame() {
-    reading = true;
-    if (phase == Phase.IDLE) {
-      phase(Phase.HEAD);
+    flushing.readBegun();
+    if (phase == Http1Phase.IDLE) {
+      phase(Http1Phase.HEAD);
     }
   }
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
-    if (phase == Phase.LINGERING) {
+    if (phase == Http1Phase.LINGERING) {
       ReferenceCountUtil.release(message);
     } else if (!waiting.isEmpty() || !takes()) {
-      pipelined = true;
       waiting.add((HttpObject) message);
-      if (waiting.size() >= MAX_WAITING) {
+      if (waiting.isFull()) {
         ctx.channel().config().setAutoRead(false);
       }
     } else {
@@ -167,8 +143,8 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Edge
 
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
-    reading = false;
-    flushNow();
+    flushing.readEnded();
+    flushing.now();
   }
 
   @Override
@@ -225,7 +201,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Edge
     turn = next;
     endHeld = false;
     used = true;
-    phase(Phase.BODY);
+    phase(Http1Phase.BODY);
     if (failure != null) {
       next.refuseLast(DecoderFault.ofHead(failure));
     } else {
@@ -255,7 +231,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Edge
       }
       current.body(bytes);
     }
-    if (content instanceof LastHttpContent && phase == Phase.BODY) {
+    if (content instanceof LastHttpContent && phase == Http1Phase.BODY) {
       if (current.held()) {
         endHeld = true;
       } else {
@@ -265,7 +241,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Edge
   }
 
   private void bodyEnd(Http1Turn current) {
-    phase(Phase.SERVING);
+    phase(Http1Phase.SERVING);
     current.bodyEnd();
   }
 
@@ -281,7 +257,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Edge
   /** The exchange takes more of the body. */
   void resumed() {
     Http1Turn current = turn;
-    if (current == null || phase != Phase.BODY) {
+    if (current == null || phase != Http1Phase.BODY) {
       return;
     }
     if (!current.unhurried()) {
@@ -297,7 +273,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Edge
 
   /** The answer is on its way, so the rest of the body belongs to a talk that may take its time. */
   void begun() {
-    if (phase == Phase.BODY) {
+    if (phase == Http1Phase.BODY) {
       patience.forever();
     }
   }
@@ -309,7 +285,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Edge
       end(done.bodyComplete());
     } else if (done.bodyComplete()) {
       turn = null;
-      phase(Phase.IDLE);
+      phase(Http1Phase.IDLE);
       pump();
     } else {
       resumed();
@@ -332,7 +308,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Edge
   /** The body that nobody wanted has been read to its end. */
   void discarded() {
     turn = null;
-    phase(Phase.IDLE);
+    phase(Http1Phase.IDLE);
     pump();
   }
 
@@ -342,13 +318,13 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Edge
     }
     pumping = true;
     try {
-      while (phase != Phase.LINGERING && takes()) {
+      while (phase != Http1Phase.LINGERING && takes()) {
         HttpObject next = waiting.poll();
         if (next == null) {
           break;
         }
-        if (phase == Phase.IDLE) {
-          phase(Phase.HEAD);
+        if (phase == Http1Phase.IDLE) {
+          phase(Http1Phase.HEAD);
         }
         handle(next);
       }
@@ -361,9 +337,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Edge
   private void readOn() {
     Http1Turn current = turn;
     ChannelConfig config = context().channel().config();
-    if (!config.isAutoRead()
-        && waiting.size() < MAX_WAITING
-        && (current == null || !current.held())) {
+    if (!config.isAutoRead() && !waiting.isFull() && (current == null || !current.held())) {
       config.setAutoRead(true);
     }
   }
@@ -375,10 +349,10 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Edge
    */
   void end(boolean allRead) {
     // A client that pipelines may have sent more than has been read.
-    boolean linger = !allRead || pipelined;
-    releaseWaiting();
+    boolean linger = !allRead || waiting.wasUsed();
+    waiting.release();
     turn = null;
-    phase(Phase.LINGERING);
+    phase(Http1Phase.LINGERING);
     ChannelHandlerContext ctx = context();
     var written = ctx.writeAndFlush(Unpooled.EMPTY_BUFFER);
     if (!linger) {
@@ -391,40 +365,17 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Edge
 
   /** Sees to it that what has been written is sent: once per burst of reads. */
   void flush() {
-    if (reading) {
-      flushDue = true;
-    } else {
-      context().flush();
-    }
+    flushing.flush();
   }
 
   /** The same for pieces of a stream, of which several may come in one burst from upstream. */
   void flushSoon() {
-    if (!flushDue) {
-      flushDue = true;
-      if (!reading) {
-        context().channel().eventLoop().execute(flushTask);
-      }
-    }
+    flushing.soon(context().channel().eventLoop());
   }
 
-  private void flushNow() {
-    if (flushDue) {
-      flushDue = false;
-      context().flush();
-    }
-  }
-
-  private void phase(Phase next) {
+  private void phase(Http1Phase next) {
     phase = next;
-    EdgeState state = loop.state();
-    switch (next) {
-      case IDLE -> patience.until(loop.after(state.idleNanos()));
-      case HEAD -> patience.until(loop.after(state.headerNanos()));
-      case BODY -> patience.until(loop.after(state.bodyNanos()));
-      case SERVING -> patience.forever();
-      case LINGERING -> patience.until(loop.after(LINGER_NANOS));
-    }
+    next.begin(patience, loop);
   }
 
   @Override
@@ -466,10 +417,10 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Edge
   /** Closes a connection without a request; one that never had any may still bring its first. */
   @Override
   public void closeIfIdle() {
-    if (phase == Phase.IDLE && used) {
+    if (phase == Http1Phase.IDLE && used) {
       close();
-    } else if (phase == Phase.IDLE) {
-      phase(Phase.IDLE);
+    } else if (phase == Http1Phase.IDLE) {
+      phase(Http1Phase.IDLE);
     }
   }
 
@@ -484,12 +435,5 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Edge
   @Override
   public void close() {
     var _ = context().close();
-  }
-
-  private void releaseWaiting() {
-    HttpObject message;
-    while ((message = waiting.poll()) != null) {
-      ReferenceCountUtil.release(message);
-    }
   }
 }

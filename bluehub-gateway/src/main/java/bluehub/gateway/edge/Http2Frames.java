@@ -81,9 +81,7 @@ final class Http2Frames extends Http2FrameAdapter {
 
   @Override
   public void onPingAckRead(ChannelHandlerContext ctx, long data) {
-    if (data == Http2Session.LEAVE_PING) {
-      session.nameLast();
-    }
+    session.pinged(data);
   }
 
   @Override

@@ -8,7 +8,6 @@ import bluehub.transcoder.fault.RequestFault;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2CodecUtil;
@@ -34,18 +33,13 @@ import org.slf4j.LoggerFactory;
  * of the streams; each stream is an {@link Http2Turn}, without a channel of its own, for that would
  * cost more than the request.
  *
- * <p>It ends in two steps. {@link #leave} tells the client to begin nothing new here, without
- * dropping what is on its way already; a PING finds out when that has come. Then the last stream is
- * named, and with its answer the connection closes (RFC 9113 §6.8). As with HTTP/1.1 its output
- * closes first, and input is thrown away for a moment, so that no reset overtakes an answer.
+ * <p>It ends as {@link Http2Departure} says. As with HTTP/1.1 its output closes first, and input is
+ * thrown away for a moment, so that no reset overtakes an answer.
  */
 final class Http2Session extends Http2ConnectionHandler implements EdgeConnection {
   private static final Logger log = LoggerFactory.getLogger(Http2Session.class);
 
   private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
-
-  /** Marks the PING that follows the first GOAWAY. */
-  static final long LEAVE_PING = 0x426c75654875620aL;
 
   /** Stands for a request whose head was too large to be kept. */
   private static final Http2Headers NO_REQUEST =
@@ -59,16 +53,14 @@ final class Http2Session extends Http2ConnectionHandler implements EdgeConnectio
   private final FloodGuard guard;
   private final FrameProgress progress = new FrameProgress();
   private final Patience patience = new Patience();
-  private final Runnable flushTask = this::flushNow;
+  private final Http2Output output = new Http2Output(this);
+  private final Http2Departure departure = new Http2Departure(this);
+  private final BurstFlush flushing = new BurstFlush(this::flush);
 
   private @Nullable ChannelHandlerContext context;
-  private boolean reading;
-  private boolean flushDue;
   private boolean unfinished;
   private long frameDeadline;
   private boolean busy;
-  private boolean leaving;
-  private boolean lastNamed;
   private boolean ending;
   private int index;
 
@@ -95,6 +87,10 @@ final class Http2Session extends Http2ConnectionHandler implements EdgeConnectio
 
   EdgeLoop loop() {
     return loop;
+  }
+
+  Http2Output output() {
+    return output;
   }
 
   LimitSettings limits() {
@@ -160,11 +156,10 @@ final class Http2Session extends Http2ConnectionHandler implements EdgeConnectio
       ReferenceCountUtil.release(message);
       return;
     }
-    reading = true;
+    flushing.readBegun();
     ByteBuf bytes = (ByteBuf) message;
     progress.came(bytes);
-    // What another handler has read from before it went: Netty's search for a preface wants index
-    // 0.
+    // Netty's search for a preface fails where another handler has read from the buffer before.
     super.channelRead(ctx, bytes.readerIndex() == 0 ? bytes : bytes.slice());
     boolean rest = progress.unfinished();
     if (rest && progress.inBody()) {
@@ -177,8 +172,8 @@ final class Http2Session extends Http2ConnectionHandler implements EdgeConnectio
 
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) throws Exception {
-    reading = false;
-    flushDue = false;
+    flushing.readEnded();
+    flushing.sent();
     // Flushes.
     super.channelReadComplete(ctx);
   }
@@ -201,80 +196,16 @@ final class Http2Session extends Http2ConnectionHandler implements EdgeConnectio
     turn.begin();
   }
 
-  ChannelFuture writeHead(Http2Stream stream, Http2Headers headers, boolean last) {
-    ChannelHandlerContext ctx = context();
-    ChannelFuture written =
-        encoder().writeHeaders(ctx, stream.id(), headers, 0, last, ctx.newPromise());
-    flushSoon();
-    return written;
-  }
-
-  ChannelFuture writeBody(Http2Stream stream, ByteBuf bytes, boolean last) {
-    ChannelHandlerContext ctx = context();
-    ChannelFuture written = encoder().writeData(ctx, stream.id(), bytes, 0, last, ctx.newPromise());
-    flushSoon();
-    return written;
-  }
-
-  void reset(Http2Stream stream, Http2Error error) {
-    ChannelHandlerContext ctx = context();
-    var _ = resetStream(ctx, stream.id(), error.code(), ctx.newPromise());
-    flushSoon();
-  }
-
-  /** Tells that the rest of a body is not wanted, once the whole answer is on its way. */
-  void resetAnswered(Http2Stream stream) {
-    if (stream.state() == Http2Stream.State.HALF_CLOSED_LOCAL) {
-      reset(stream, Http2Error.NO_ERROR);
-    }
-  }
-
-  /** Gives the client window for bytes of a body that have been dealt with. */
-  void consumed(Http2Stream stream, int bytes) {
-    try {
-      if (decoder().flowController().consumeBytes(stream, bytes)) {
-        flushSoon();
-      }
-    } catch (Http2Exception e) {
-      onError(context(), false, e);
-    }
-  }
-
-  /** Whether something waits for the client's window. */
-  boolean waits(Http2Stream stream) {
-    return encoder().flowController().hasFlowControlled(stream);
-  }
-
-  int window(Http2Stream stream) {
-    return encoder().flowController().windowSize(stream);
-  }
-
-  boolean writable(Http2Stream stream) {
-    return encoder().flowController().isWritable(stream);
-  }
-
   private void becameWritable(Http2Stream stream) {
     Http2Turn turn = stream.getProperty(turnKey);
-    if (turn != null && writable(stream)) {
+    if (turn != null && output.writable(stream)) {
       turn.becameWritable();
     }
   }
 
   /** Sees to it that what has been written is sent, once for all answers of one burst. */
-  private void flushSoon() {
-    if (!flushDue) {
-      flushDue = true;
-      if (!reading) {
-        context().channel().eventLoop().execute(flushTask);
-      }
-    }
-  }
-
-  private void flushNow() {
-    if (flushDue) {
-      flushDue = false;
-      flush();
-    }
+  void flushSoon() {
+    flushing.soon(context().channel().eventLoop());
   }
 
   private void flush() {
@@ -385,7 +316,7 @@ final class Http2Session extends Http2ConnectionHandler implements EdgeConnectio
   }
 
   private void sweepStreams(long now) {
-    if (leaving && patience.isOver(now)) {
+    if (departure.begun() && patience.isOver(now)) {
       // The client does not answer the PING.
       nameLast();
     }
@@ -399,7 +330,7 @@ final class Http2Session extends Http2ConnectionHandler implements EdgeConnectio
       }
       return;
     }
-    if (leaving) {
+    if (departure.begun()) {
       return;
     }
     if (wasBusy) {
@@ -419,35 +350,28 @@ final class Http2Session extends Http2ConnectionHandler implements EdgeConnectio
 
   @Override
   public void leave() {
-    if (leaving || ending) {
-      return;
+    if (!departure.begun() && !ending) {
+      patience.until(loop.after(LINGER_NANOS));
+      departure.begin();
     }
-    leaving = true;
-    ChannelHandlerContext ctx = context();
-    patience.until(loop.after(LINGER_NANOS));
-    var _ = goAway(Integer.MAX_VALUE);
-    var _ = encoder().writePing(ctx, false, LEAVE_PING, ctx.newPromise());
-    flushSoon();
   }
 
-  /** What the client had sent before it knew of the first GOAWAY is there. */
-  void nameLast() {
-    if (!leaving || lastNamed || ending) {
-      return;
+  /** The client has answered a PING. */
+  void pinged(long ping) {
+    if (departure.answered(ping)) {
+      nameLast();
     }
-    lastNamed = true;
-    var _ = goAway(connection().remote().lastStreamCreated());
-    flushSoon();
-    endIfDone();
   }
 
-  private ChannelFuture goAway(int last) {
-    ChannelHandlerContext ctx = context();
-    return goAway(ctx, last, Http2Error.NO_ERROR.code(), Unpooled.EMPTY_BUFFER, ctx.newPromise());
+  private void nameLast() {
+    if (!departure.lastNamed() && !ending) {
+      departure.nameLast();
+      endIfDone();
+    }
   }
 
   private void endIfDone() {
-    if (lastNamed && !ending && connection().numActiveStreams() == 0) {
+    if (departure.lastNamed() && !ending && connection().numActiveStreams() == 0) {
       end(Http2Error.NO_ERROR, null);
     }
   }

@@ -157,18 +157,18 @@ final class Http2Turn implements Request, Responder {
     if (!bodyComplete && !unhurried() && now - bodyDeadline >= 0) {
       bodyTimedOut();
     }
-    if (!session.waits(stream)) {
+    if (!session.output().waits(stream)) {
       stalled = false;
       return;
     }
-    int left = session.window(stream);
+    int left = session.output().window(stream);
     if (!stalled || left != window) {
       stalled = true;
       window = left;
       stalledSince = now;
     } else if (now - stalledSince > session.loop().state().writeNanos()) {
       // The client takes nothing of the answer.
-      session.reset(stream, Http2Error.CANCEL);
+      session.output().reset(stream, Http2Error.CANCEL);
     }
   }
 
@@ -180,7 +180,7 @@ final class Http2Turn implements Request, Responder {
   private void bodyTimedOut() {
     Exchange current = exchange;
     if (answered || current == null) {
-      session.resetAnswered(stream);
+      session.output().resetAnswered(stream);
       return;
     }
     current.refuse(
@@ -230,7 +230,7 @@ final class Http2Turn implements Request, Responder {
   public void proceed() {
     if (expects && !closed) {
       expects = false;
-      var _ = session.writeHead(stream, Http2Heads.informational(100), false);
+      var _ = session.output().head(stream, Http2Heads.informational(100), false);
     }
   }
 
@@ -248,7 +248,7 @@ final class Http2Turn implements Request, Responder {
     awaitBody();
     HeldBody pieces = waiting;
     while (pieces != null && !held && !pieces.isEmpty()) {
-      session.consumed(stream, pieces.next(this::deliver));
+      session.output().consumed(stream, pieces.next(this::deliver));
     }
     if (!held && bodyComplete) {
       deliverEnd();
@@ -262,7 +262,7 @@ final class Http2Turn implements Request, Responder {
     while (pieces != null && !pieces.isEmpty()) {
       int bytes = pieces.next(_ -> {});
       if (!closed) {
-        session.consumed(stream, bytes);
+        session.output().consumed(stream, bytes);
       }
     }
   }
@@ -287,10 +287,10 @@ final class Http2Turn implements Request, Responder {
             .of(head, noContent ? Http2Heads.NO_LENGTH : body.readableBytes());
     if (withoutBody || noContent || !body.isReadable()) {
       body.release();
-      settleBody(session.writeHead(stream, made, true));
+      settleBody(session.output().head(stream, made, true));
     } else {
-      var _ = session.writeHead(stream, made, false);
-      settleBody(session.writeBody(stream, body, true));
+      var _ = session.output().head(stream, made, false);
+      settleBody(session.output().body(stream, body, true));
     }
   }
 
@@ -305,7 +305,7 @@ final class Http2Turn implements Request, Responder {
       // Goes out with the end, so that the stream does not end before the exchange.
       headDue = made;
     } else {
-      var _ = session.writeHead(stream, made, false);
+      var _ = session.output().head(stream, made, false);
     }
   }
 
@@ -313,7 +313,7 @@ final class Http2Turn implements Request, Responder {
   public void write(byte[] bytes, int offset, int length) {
     if (!closed && !withoutBody && length > 0) {
       ByteBuf copy = session.context().alloc().ioBuffer(length);
-      var _ = session.writeBody(stream, copy.writeBytes(bytes, offset, length), false);
+      var _ = session.output().body(stream, copy.writeBytes(bytes, offset, length), false);
     }
   }
 
@@ -342,8 +342,8 @@ final class Http2Turn implements Request, Responder {
     Http2Headers last = headDue == null ? trailers : headDue;
     settleBody(
         last == null
-            ? session.writeBody(stream, Unpooled.EMPTY_BUFFER, true)
-            : session.writeHead(stream, last, true));
+            ? session.output().body(stream, Unpooled.EMPTY_BUFFER, true)
+            : session.output().head(stream, last, true));
   }
 
   /** Without END_STREAM the client knows that something is missing. */
@@ -351,13 +351,13 @@ final class Http2Turn implements Request, Responder {
   public void abort() {
     answered = true;
     if (!closed) {
-      session.reset(stream, Http2Error.INTERNAL_ERROR);
+      session.output().reset(stream, Http2Error.INTERNAL_ERROR);
     }
   }
 
   @Override
   public boolean writable() {
-    return !closed && session.writable(stream);
+    return !closed && session.output().writable(stream);
   }
 
   /** The answer is complete, and nobody wants what may still come (RFC 9113 §8.1). */
@@ -380,7 +380,7 @@ final class Http2Turn implements Request, Responder {
 
   private void cutOffUnwanted() {
     if (unwanted) {
-      session.resetAnswered(stream);
+      session.output().resetAnswered(stream);
     }
   }
 }
