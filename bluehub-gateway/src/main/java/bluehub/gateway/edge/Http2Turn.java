@@ -42,6 +42,7 @@ final class Http2Turn implements Request, Responder {
   private boolean expects;
   private boolean answered;
   private boolean bodyComplete;
+  private boolean endTold;
   private boolean unwanted;
   private boolean closed;
   private int discarded;
@@ -128,6 +129,7 @@ final class Http2Turn implements Request, Responder {
   }
 
   private void deliverEnd() {
+    endTold = true;
     Exchange current = exchange;
     if (!answered && current != null) {
       current.bodyEnd();
@@ -236,7 +238,8 @@ final class Http2Turn implements Request, Responder {
 
   @Override
   public void hold() {
-    held = !answered && !bodyComplete;
+    // The end may have come, and wait behind pieces of the body.
+    held = !answered && !endTold;
   }
 
   @Override

@@ -2,6 +2,7 @@ package bluehub.gateway.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bluehub.gateway.fixture.FrameClient;
 import bluehub.gateway.fixture.Gateway;
 import bluehub.gateway.fixture.RawClient;
 import bluehub.gateway.fixture.RawClient.Answer;
@@ -151,6 +152,26 @@ class CompressedStreamTest {
 
     assertThat(collect("application/x-ndjson", gzip(line.repeat(500), text("z"))).body())
         .isEqualTo(text("501z"));
+  }
+
+  @Test
+  void stream_onHttp2_whoseEndComesWithItsLastBytes_isDecodedWhole() {
+    service.streaming(CompressedStreamTest::count);
+    byte[] body = gzip((text("y".repeat(10_000)) + "\n").repeat(500), text("z"));
+    try (FrameClient client = new FrameClient(gateway.port()).open()) {
+      client.request(
+          1,
+          false,
+          "POST",
+          "/v1/collect/x",
+          "content-type",
+          "application/x-ndjson",
+          "content-encoding",
+          "gzip");
+      client.frame(FrameClient.DATA, FrameClient.END_STREAM, 1, body);
+
+      assertThat(client.answer(1).body()).isEqualTo(text("501z"));
+    }
   }
 
   @Test
