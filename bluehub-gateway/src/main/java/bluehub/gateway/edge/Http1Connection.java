@@ -1,19 +1,12 @@
 package bluehub.gateway.edge;
 
-import bluehub.transcoder.fault.Code;
-import bluehub.transcoder.fault.RequestFault;
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelConfig;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
-import io.netty.handler.codec.PrematureChannelClosureException;
-import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One HTTP/1.1 connection. Requests are served one after the other, so that pipelined ones are
- * answered in their order; what comes meanwhile waits, and when that becomes too much, the socket
- * is not read.
+ * One HTTP/1.1 connection: what its socket and its time-outs have to do with. What it serves is in
+ * {@link Http1Pipeline}.
  *
  * <p>A connection that ends while its client may still be sending lingers: its output is closed,
  * and what comes is thrown away for a moment. Else the client's system would meet a reset, and
@@ -34,21 +26,13 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Edge
 
   private final EdgeLoop loop;
   private final @Nullable Supplier<Http2Session> http2;
-  private final Backlog waiting = new Backlog();
+  private final Http1Pipeline requests = new Http1Pipeline(this);
   private final BurstFlush flushing = new BurstFlush(() -> context().flush());
   private final Patience patience = new Patience();
 
   private @Nullable ChannelHandlerContext context;
-  private @Nullable Http1Turn turn;
   private @Nullable Http2Upgrade upgrade;
-  private boolean fresh = true;
   private Http1Phase phase = Http1Phase.IDLE;
-  private boolean pumping;
-
-  /** The body has come to its end, which the exchange shall not learn before it resumes. */
-  private boolean endHeld;
-
-  private boolean used;
   private int index;
 
   /**
@@ -57,6 +41,11 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Edge
   Http1Connection(EdgeLoop loop, @Nullable Supplier<Http2Session> http2) {
     this.loop = loop;
     this.http2 = http2;
+  }
+
+  /** The requests that have come, of which one is served. */
+  Http1Pipeline requests() {
+    return requests;
   }
 
   EdgeLoop loop() {
@@ -91,22 +80,28 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Edge
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     loop.remove(this);
-    waiting.release();
-    Http1Turn current = turn;
-    turn = null;
-    if (current != null) {
-      current.gone();
-    }
+    requests.gone();
   }
 
-  private void upgrade(Http2Upgrade asked) {
+  /** Whether the first request asks for HTTP/2, and will get it once it has come to its end. */
+  boolean upgrades(HttpRequest first) {
+    upgrade = http2 == null ? null : Http2Upgrade.of(first, loop.state().maxHeaders());
+    return upgrade != null;
+  }
+
+  /** Does what {@link #upgrades} has found; false where it has found nothing. */
+  boolean upgraded() {
+    Http2Upgrade asked = upgrade;
     Supplier<Http2Session> sessions = http2;
-    if (sessions != null) {
-      Http2Session session = sessions.get();
-      var _ = context().write(Http2Upgrade.switching());
-      replace(session);
-      session.upgrade(asked);
+    if (asked == null || sessions == null) {
+      return false;
     }
+    upgrade = null;
+    Http2Session session = sessions.get();
+    var _ = context().write(Http2Upgrade.switching());
+    replace(session);
+    session.upgrade(asked);
+    return true;
   }
 
   /** The client speaks HTTP/2: the session takes this connection's place. */
@@ -131,13 +126,8 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Edge
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     if (phase == Http1Phase.LINGERING) {
       ReferenceCountUtil.release(message);
-    } else if (!waiting.isEmpty() || !takes()) {
-      waiting.add((HttpObject) message);
-      if (waiting.isFull()) {
-        ctx.channel().config().setAutoRead(false);
-      }
     } else {
-      handle((HttpObject) message);
+      requests.take((HttpObject) message);
     }
   }
 
@@ -149,9 +139,8 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Edge
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-    Http1Turn current = turn;
-    if (current != null && ctx.channel().isWritable()) {
-      current.becameWritable();
+    if (ctx.channel().isWritable()) {
+      requests.becameWritable();
     }
   }
 
@@ -164,194 +153,14 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Edge
   }
 
   /**
-   * Whether the next decoded piece can be dealt with now: not so while an answer is due, or held.
-   */
-  private boolean takes() {
-    Http1Turn current = turn;
-    return current == null || (!current.bodyComplete() && !current.held());
-  }
-
-  private void handle(HttpObject message) {
-    try {
-      if (message instanceof HttpRequest request) {
-        head(request);
-      } else if (message instanceof HttpContent content) {
-        content(content);
-      }
-    } finally {
-      ReferenceCountUtil.release(message);
-    }
-  }
-
-  private void head(HttpRequest request) {
-    Throwable failure = request.decoderResult().cause();
-    if (failure instanceof PrematureChannelClosureException) {
-      return;
-    }
-    if (fresh) {
-      fresh = false;
-      if (failure == null && http2 != null) {
-        upgrade = Http2Upgrade.of(request, loop.state().maxHeaders());
-        if (upgrade != null) {
-          return;
-        }
-      }
-    }
-    Http1Turn next = new Http1Turn(this, request);
-    turn = next;
-    endHeld = false;
-    used = true;
-    phase(Http1Phase.BODY);
-    if (failure != null) {
-      next.refuseLast(DecoderFault.ofHead(failure));
-    } else {
-      next.begin();
-    }
-  }
-
-  private void content(HttpContent content) {
-    Http2Upgrade asked = upgrade;
-    if (asked != null) {
-      upgrade = null;
-      upgrade(asked);
-      return;
-    }
-    Http1Turn current = turn;
-    if (current == null) {
-      return;
-    }
-    if (content.decoderResult().isFailure()) {
-      current.refuseLast(DecoderFault.ofBody());
-      return;
-    }
-    ByteBuf bytes = content.content();
-    if (bytes.isReadable()) {
-      if (!current.unhurried()) {
-        patience.until(loop.after(loop.state().bodyNanos()));
-      }
-      current.body(bytes);
-    }
-    if (content instanceof LastHttpContent && phase == Http1Phase.BODY) {
-      if (current.held()) {
-        endHeld = true;
-      } else {
-        bodyEnd(current);
-      }
-    }
-  }
-
-  private void bodyEnd(Http1Turn current) {
-    phase(Http1Phase.SERVING);
-    current.bodyEnd();
-  }
-
-  /**
-   * The exchange wants no more of the body for now. Epoll tells of a client that leaves all the
-   * same, NIO does not before the socket is read again.
-   */
-  void held() {
-    patience.forever();
-    context().channel().config().setAutoRead(false);
-  }
-
-  /** The exchange takes more of the body. */
-  void resumed() {
-    Http1Turn current = turn;
-    if (current == null || phase != Http1Phase.BODY) {
-      return;
-    }
-    if (!current.unhurried()) {
-      patience.until(loop.after(loop.state().bodyNanos()));
-    }
-    if (endHeld) {
-      endHeld = false;
-      bodyEnd(current);
-    }
-    pump();
-    readOn();
-  }
-
-  /** The answer is on its way, so the rest of the body belongs to a talk that may take its time. */
-  void begun() {
-    if (phase == Http1Phase.BODY) {
-      patience.forever();
-    }
-  }
-
-  /** The turn's answer has been written; what is left of its body is thrown away. */
-  void answered(Http1Turn done) {
-    // One that has not been told is kept while the server stops: it may have sent its next request.
-    if (!done.keepsAlive()) {
-      end(done.bodyComplete());
-    } else if (done.bodyComplete()) {
-      turn = null;
-      phase(Http1Phase.IDLE);
-      pump();
-    } else {
-      resumed();
-    }
-  }
-
-  /**
-   * Whether the server is stopping and no request waits here: an answer that says so is the last
-   * one of the connection (RFC 9112 §9.6), and what came before it must be answered.
-   */
-  boolean isLast() {
-    return loop.state().draining() && waiting.isEmpty();
-  }
-
-  /** Whether the client has sent something behind the request that is being served. */
-  boolean pipelines() {
-    return !waiting.isEmpty();
-  }
-
-  /** The body that nobody wanted has been read to its end. */
-  void discarded() {
-    turn = null;
-    phase(Http1Phase.IDLE);
-    pump();
-  }
-
-  private void pump() {
-    if (pumping || waiting.isEmpty()) {
-      return;
-    }
-    pumping = true;
-    try {
-      while (phase != Http1Phase.LINGERING && takes()) {
-        HttpObject next = waiting.poll();
-        if (next == null) {
-          break;
-        }
-        if (phase == Http1Phase.IDLE) {
-          phase(Http1Phase.HEAD);
-        }
-        handle(next);
-      }
-    } finally {
-      pumping = false;
-    }
-    readOn();
-  }
-
-  private void readOn() {
-    Http1Turn current = turn;
-    ChannelConfig config = context().channel().config();
-    if (!config.isAutoRead() && !waiting.isFull() && (current == null || !current.held())) {
-      config.setAutoRead(true);
-    }
-  }
-
-  /**
    * Ends the connection after what has been written.
    *
    * @param allRead whether the client has nothing more to send that is known of
    */
   void end(boolean allRead) {
     // A client that pipelines may have sent more than has been read.
-    boolean linger = !allRead || waiting.wasUsed();
-    waiting.release();
-    turn = null;
+    boolean linger = !allRead || requests.werePipelined();
+    requests.end();
     phase(Http1Phase.LINGERING);
     ChannelHandlerContext ctx = context();
     var written = ctx.writeAndFlush(Unpooled.EMPTY_BUFFER);
@@ -373,9 +182,18 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Edge
     flushing.soon(context().channel().eventLoop());
   }
 
-  private void phase(Http1Phase next) {
+  Http1Phase phase() {
+    return phase;
+  }
+
+  void phase(Http1Phase next) {
     phase = next;
     next.begin(patience, loop);
+  }
+
+  /** The phase may last as long as it takes. */
+  void unhurried() {
+    patience.forever();
   }
 
   @Override
@@ -388,26 +206,9 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Edge
       return;
     }
     switch (phase) {
-      case HEAD -> timedOut(new Http1Turn(this, Http1Turn.NO_REQUEST), "head");
-      case BODY -> {
-        Http1Turn current = turn;
-        if (current == null || current.answered()) {
-          close();
-        } else {
-          timedOut(current, "body");
-        }
-      }
+      case HEAD, BODY -> requests.timedOut();
       default -> close();
     }
-  }
-
-  private void timedOut(Http1Turn late, String part) {
-    turn = late;
-    late.refuseLast(
-        RequestFault.of(
-            Code.DEADLINE_EXCEEDED,
-            408,
-            "The rest of the request's %s did not come.".formatted(part)));
   }
 
   /** Each answer tells it. */
@@ -417,7 +218,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Edge
   /** Closes a connection without a request; one that never had any may still bring its first. */
   @Override
   public void closeIfIdle() {
-    if (phase == Http1Phase.IDLE && used) {
+    if (phase == Http1Phase.IDLE && requests.wereAny()) {
       close();
     } else if (phase == Http1Phase.IDLE) {
       phase(Http1Phase.IDLE);
@@ -426,8 +227,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Edge
 
   @Override
   public void cutOff() {
-    Http1Turn current = turn;
-    if (current == null || !current.goAway()) {
+    if (!requests.goAway()) {
       close();
     }
   }

@@ -120,7 +120,7 @@ final class Http1Turn implements Request, Responder {
     if (talk != null && !answered) {
       talk.open();
     } else if (answered) {
-      connection.discarded();
+      connection.requests().discarded();
     } else if (current != null) {
       current.bodyEnd();
     }
@@ -213,7 +213,7 @@ final class Http1Turn implements Request, Responder {
   public void hold() {
     if (!held && !answered && !bodyComplete) {
       held = true;
-      connection.held();
+      connection.requests().held();
     }
   }
 
@@ -221,7 +221,7 @@ final class Http1Turn implements Request, Responder {
   public void resume() {
     if (held) {
       held = false;
-      connection.resumed();
+      connection.requests().resumed();
     }
   }
 
@@ -260,7 +260,7 @@ final class Http1Turn implements Request, Responder {
   @Override
   public void begin(ResponseHead head) {
     begun = true;
-    connection.begun();
+    connection.requests().begun();
     chunked = http11();
     if (!chunked) {
       // The body of an HTTP/1.0 answer whose length is not known ends with the connection.
@@ -317,7 +317,7 @@ final class Http1Turn implements Request, Responder {
 
   private void answeredWhole() {
     held = false;
-    connection.answered(this);
+    connection.requests().answered(this);
   }
 
   /** Without the last chunk the client knows that something is missing. */
@@ -335,7 +335,8 @@ final class Http1Turn implements Request, Responder {
 
   /** Decides, when the head is written, whether this is the connection's last answer. */
   private void settleConnection() {
-    if (connection.isLast() || (!bodyComplete && (expects || declaredLength > MAX_DISCARDED))) {
+    if (connection.requests().isLast()
+        || (!bodyComplete && (expects || declaredLength > MAX_DISCARDED))) {
       keepsAlive = false;
     }
   }

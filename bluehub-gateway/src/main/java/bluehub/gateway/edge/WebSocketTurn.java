@@ -126,7 +126,7 @@ final class WebSocketTurn implements Request, Responder {
       var _ = ctx.write(WebSocketHandshake.switching(accept));
       WebSocketFrames.install(ctx, this, connection.loop().state().maxMessage());
       connection.flush();
-      if (connection.pipelines()) {
+      if (connection.requests().pipelines()) {
         broken(WebSocketCloseStatus.PROTOCOL_ERROR);
       }
     }
