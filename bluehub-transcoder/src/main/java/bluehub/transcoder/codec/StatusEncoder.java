@@ -4,10 +4,7 @@ import bluehub.transcoder.fault.Code;
 import bluehub.transcoder.fault.RequestFault;
 import bluehub.transcoder.json.JsonWriter;
 import bluehub.transcoder.wire.WireException;
-import bluehub.transcoder.wire.WireReader;
-import bluehub.transcoder.wire.WireType;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StatusEncoder {
   private static final int MAX_DEPTH = 100;
-  private static final int STATUS_MESSAGE = WireType.tag(2, WireType.LENGTH_DELIMITED);
-  private static final int STATUS_DETAILS = WireType.tag(3, WireType.LENGTH_DELIMITED);
-  private static final int ANY_URL = WireType.tag(1, WireType.LENGTH_DELIMITED);
-  private static final int ANY_VALUE = WireType.tag(2, WireType.LENGTH_DELIMITED);
   private static final byte[] CODE_KEY = utf8("\"code\":");
   private static final byte[] MESSAGE_KEY = utf8("\"message\":");
   private static final byte[] TITLE_KEY = utf8("\"title\":");
@@ -38,7 +31,6 @@ public final class StatusEncoder {
   private static final byte[] FIELD_KEY = utf8("\"field\":");
   private static final byte[] DESCRIPTION_KEY = utf8("\"description\":");
   private static final String BAD_REQUEST = TypeTable.url("google.rpc.BadRequest");
-  private static final String RETRY_INFO = TypeTable.url("google.rpc.RetryInfo");
 
   private final TypeTable types;
   private final ErrorFormat format;
@@ -60,17 +52,6 @@ public final class StatusEncoder {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  /** One of a status' details: an Any. */
-  private static final class Detail {
-    final String url;
-    final byte[] value;
-
-    Detail(String url, byte[] value) {
-      this.url = url;
-      this.value = value;
-    }
-  }
-
   /**
    * The JSON of a status.
    *
@@ -79,22 +60,16 @@ public final class StatusEncoder {
    *     or null; its details are printed, and its message where {@code message} is empty
    */
   public byte[] encode(int code, String message, byte @Nullable [] statusDetails) {
-    List<Detail> details = new ArrayList<>();
-    String told = message;
-    if (statusDetails != null) {
-      try {
-        String inner = read(statusDetails, details);
-        told = message.isEmpty() ? inner : message;
-      } catch (WireException e) {
-        // what was read of it before it broke is told; code and message are there in any case
-        told = message;
-      }
-    }
+    StatusDetails inner =
+        statusDetails == null
+            ? new StatusDetails("", List.of())
+            : StatusDetails.read(statusDetails);
+    String told = message.isEmpty() ? inner.message() : message;
     JsonWriter out = begin(code, Code.of(code).httpStatus(), told);
-    if (!details.isEmpty()) {
+    if (!inner.details().isEmpty()) {
       out.member(DETAILS_KEY);
       out.beginArray();
-      for (Detail detail : details) {
+      for (StatusDetails.Detail detail : inner.details()) {
         out.element();
         print(detail, out);
       }
@@ -158,58 +133,15 @@ public final class StatusEncoder {
     return Arrays.copyOf(out.array(), out.length());
   }
 
-  /** Collects the details and returns the message. */
-  private static String read(byte[] status, List<Detail> details) {
-    WireReader in = new WireReader();
-    in.reset(status, 0, status.length);
-    String message = "";
-    while (!in.atEnd()) {
-      int tag = in.tag();
-      if (tag == STATUS_MESSAGE) {
-        message = new String(bytes(in), StandardCharsets.UTF_8);
-      } else if (tag == STATUS_DETAILS) {
-        details.add(any(bytes(in)));
-      } else {
-        in.skip(tag);
-      }
-    }
-    return message;
-  }
-
-  private static byte[] bytes(WireReader in) {
-    int size = in.size();
-    int start = in.position();
-    in.position(start + size);
-    return Arrays.copyOfRange(in.array(), start, start + size);
-  }
-
-  private static Detail any(byte[] message) {
-    WireReader in = new WireReader();
-    in.reset(message, 0, message.length);
-    String url = "";
-    byte[] value = new byte[0];
-    while (!in.atEnd()) {
-      int tag = in.tag();
-      if (tag == ANY_URL) {
-        url = new String(bytes(in), StandardCharsets.UTF_8);
-      } else if (tag == ANY_VALUE) {
-        value = bytes(in);
-      } else {
-        in.skip(tag);
-      }
-    }
-    return new Detail(url, value);
-  }
-
-  private void print(Detail detail, JsonWriter out) {
-    MessageType type = types.findUrl(detail.url);
+  private void print(StatusDetails.Detail detail, JsonWriter out) {
+    MessageType type = types.findUrl(detail.url());
     if (type != null) {
       JsonWriter whole = new JsonWriter();
       whole.reset(false);
       MessagePrinter printer = new MessagePrinter();
       printer.begin(types, PrintOptions.DEFAULT, true, MAX_DEPTH, whole);
       try {
-        printer.printAny(type, detail.url, detail.value);
+        printer.printAny(type, detail.url(), detail.value());
         out.raw(whole.array(), 0, whole.length());
         return;
       } catch (WireException e) {
@@ -218,9 +150,9 @@ public final class StatusEncoder {
     }
     out.beginObject();
     out.member(TYPE_KEY);
-    out.string(detail.url);
+    out.string(detail.url());
     out.member(VALUE_KEY);
-    out.base64(detail.value, 0, detail.value.length);
+    out.base64(detail.value(), 0, detail.value().length);
     out.endObject();
   }
 
@@ -228,44 +160,6 @@ public final class StatusEncoder {
    * After how many seconds, rounded up, a {@code google.rpc.RetryInfo} lets try again; -1 for none.
    */
   public long retryAfterSeconds(byte[] statusDetails) {
-    List<Detail> details = new ArrayList<>();
-    try {
-      read(statusDetails, details);
-      for (Detail detail : details) {
-        if (detail.url.equals(RETRY_INFO)) {
-          return retryDelay(detail.value);
-        }
-      }
-    } catch (WireException e) {
-      return -1;
-    }
-    return -1;
-  }
-
-  /** {@code Duration retry_delay = 1} with {@code int64 seconds = 1; int32 nanos = 2}. */
-  private static long retryDelay(byte[] retryInfo) {
-    WireReader in = new WireReader();
-    in.reset(retryInfo, 0, retryInfo.length);
-    long seconds = 0;
-    long nanos = 0;
-    while (!in.atEnd()) {
-      int tag = in.tag();
-      if (tag == WireType.tag(1, WireType.LENGTH_DELIMITED)) {
-        in.limit(in.size() + in.position());
-        while (!in.atEnd()) {
-          int inner = in.tag();
-          if (inner == WireType.tag(1, WireType.VARINT)) {
-            seconds = in.varint();
-          } else if (inner == WireType.tag(2, WireType.VARINT)) {
-            nanos = in.varint();
-          } else {
-            in.skip(inner);
-          }
-        }
-        return Math.max(0, nanos > 0 ? seconds + 1 : seconds);
-      }
-      in.skip(tag);
-    }
-    return 0;
+    return StatusDetails.read(statusDetails).retryAfterSeconds();
   }
 }

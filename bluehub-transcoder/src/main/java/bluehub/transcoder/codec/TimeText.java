@@ -15,7 +15,9 @@ import java.nio.charset.StandardCharsets;
 final class TimeText {
   private static final long FIRST_SECOND = CivilTime.days(1, 1, 1) * 86_400;
   private static final long LAST_SECOND = CivilTime.days(10_000, 1, 1) * 86_400 - 1;
-  private static final long LONGEST = 315_576_000_000L;
+
+  /** How many seconds a Duration has at most. */
+  static final long LONGEST = 315_576_000_000L;
 
   private byte[] text = new byte[0];
   private int at;

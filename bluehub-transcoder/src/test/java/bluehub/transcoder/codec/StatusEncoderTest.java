@@ -138,6 +138,23 @@ class StatusEncoderTest {
   }
 
   @Test
+  void encode_detailThatIsNoAny_isItsBytesAndTheOthersStay() {
+    // details: an Any whose type_url is cut off, and a whole one; the message comes last
+    byte[] status = {26, 2, 10, 5, 26, 6, 10, 1, 'x', 18, 1, 7, 18, 1, 'm'};
+    assertThat(encoded("", status))
+        .isEqualTo(
+            "{\"code\":5,\"message\":\"m\",\"details\":["
+                + "{\"@type\":\"type.googleapis.com/google.protobuf.Any\",\"value\":\"CgU=\"},"
+                + "{\"@type\":\"x\",\"value\":\"Bw==\"}]}");
+  }
+
+  @Test
+  void encode_messageBeforeACut_isTold() {
+    assertThat(encoded("", new byte[] {18, 1, 'm', 26, 9}))
+        .isEqualTo("{\"code\":5,\"message\":\"m\"}");
+  }
+
+  @Test
   void encode_faultOfAField_namesItInABadRequest() {
     RequestFault fault = RequestFault.invalid("found \"x\"").at("a.b[0]").at(new Place(2, 3, 9));
     assertThat(text(STATUS.encode(fault)))
@@ -161,12 +178,43 @@ class StatusEncoderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0,0,0", "3,0,3", "3,1,4", "-5,0,0", "0,999999999,1"})
+  @CsvSource({
+    "0,0,0",
+    "3,0,3",
+    "3,1,4",
+    "-5,0,0",
+    "-1,1,0",
+    "3,-1,3",
+    "0,999999999,1",
+    // no Duration is longer
+    "315576000000,0,315576000000",
+    "9223372036854775807,1,315576000000",
+    "-9223372036854775808,-1,0"
+  })
   void retryAfterSeconds_retryInfo_isRoundedUp(long seconds, int nanos, long expected) {
     Duration delay = Duration.newBuilder().setSeconds(seconds).setNanos(nanos).build();
     byte[] status =
         details(unknown("x/y", 1), Any.pack(RetryInfo.newBuilder().setRetryDelay(delay).build()));
     assertThat(STATUS.retryAfterSeconds(status)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "type.googleapis.com/google.rpc.RetryInfo, 5",
+    "example.com/a/google.rpc.RetryInfo, 5",
+    "/google.rpc.RetryInfo, 5",
+    "type.googleapis.com/google.rpc.RetryInfos, -1",
+    "type.googleapis.com/my.google.rpc.RetryInfo, -1"
+  })
+  void retryAfterSeconds_typeOfAnyHost_isRead(String url, long expected) {
+    assertThat(STATUS.retryAfterSeconds(details(unknown(url, 10, 2, 8, 5)))).isEqualTo(expected);
+  }
+
+  @Test
+  void retryAfterSeconds_delayInPieces_isMerged() {
+    // retry_delay { nanos: 1 } retry_delay { seconds: 7 }
+    Any pieces = unknown("x/google.rpc.RetryInfo", 10, 2, 16, 1, 10, 2, 8, 7);
+    assertThat(STATUS.retryAfterSeconds(details(pieces))).isEqualTo(8);
   }
 
   @Test
