@@ -190,6 +190,7 @@ class BindingTest {
           POST /v1/things/a                   | {"name":{}} | 400 name: found an object, expected a string (at 1:9)
           POST /v1/numbers/7                  | {"i64":8} | 400 i64: the path gives the field another value than the body (at 1:8)
           POST /v1/colors/RED                 | {"color":"PINK"} | 400 color: the path gives the field another value than the body (at 1:10)
+          POST /v1/colors/NONE                | {"color":"PINK"} | 400 color: the path gives the field another value than the body (at 1:10)
           POST /v1/deep/a/7                   | {"child":{"child":{"i32":8}}} | 400 child.child.i32: the path gives the field another value than the body (at 1:26)
           POST /v1/inchild/a                  | {"name":"b"} | 400 child.name: the path gives the field another value than the body (at 1:9)
           GET /v1/things/a?name=b             | `` | 400 name: the path gives the field "a", the query "b"

@@ -247,8 +247,8 @@ final class MemberParser {
     }
     if (refuseDifferingPath && token != JsonToken.NULL) {
       int start = out.length();
-      values.scalar(leaf.field(), token, reader, true, !leaf.field().presence, out);
-      boolean same = bounds.isPathValue(leaf, out, start);
+      boolean known = values.scalar(leaf.field(), token, reader, true, !leaf.field().presence, out);
+      boolean same = known && bounds.isPathValue(leaf, out, start);
       out.truncate(start);
       if (!same) {
         throw RequestFault.invalid("the path gives the field another value than the body");
