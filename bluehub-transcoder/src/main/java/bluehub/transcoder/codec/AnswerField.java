@@ -16,8 +16,12 @@ public final class AnswerField {
   /** From the outermost message inwards. */
   private final FieldType[] path;
 
-  private AnswerField(FieldType[] path) {
+  /** The messages that these are fields of. */
+  private final MessageType[] types;
+
+  private AnswerField(FieldType[] path, MessageType[] types) {
     this.path = path;
+    this.types = types;
   }
 
   /**
@@ -31,10 +35,11 @@ public final class AnswerField {
   static AnswerField of(TypeTable types, String message, String fieldPath) {
     String[] names = fieldPath.split("\\.", -1);
     FieldType[] path = new FieldType[names.length];
+    MessageType[] messages = new MessageType[names.length];
     @Nullable MessageType at = types.get(message);
     for (int i = 0; i < names.length; i++) {
       FieldType field = at == null ? null : at.field(names[i]);
-      if (field == null) {
+      if (at == null || field == null) {
         throw new IllegalArgumentException("%s has no field %s".formatted(message, fieldPath));
       }
       if (field.repeated) {
@@ -42,13 +47,14 @@ public final class AnswerField {
             "%s of %s is a list or a map".formatted(fieldPath, message));
       }
       path[i] = field;
-      at = field.kind == Kind.MESSAGE ? field.message : null;
+      messages[i] = at;
+      at = field.message;
     }
     if (!isText(path[path.length - 1].kind)) {
       throw new IllegalArgumentException(
           "%s of %s is no string, integer, boolean or enum".formatted(fieldPath, message));
     }
-    return new AnswerField(path);
+    return new AnswerField(path, messages);
   }
 
   private static boolean isText(int kind) {
@@ -78,18 +84,43 @@ public final class AnswerField {
     while (!in.atEnd()) {
       int tag = in.tag();
       if (tag != field.tag) {
+        text = replaces(tag, depth) ? null : text;
         in.skip(tag);
       } else if (depth == path.length - 1) {
         text = value(in, field);
       } else {
-        int limit = in.limit();
-        int end = in.size() + in.position();
-        in.limit(end);
-        String inner = read(in, depth + 1);
-        in.limit(limit);
+        String inner = inner(in, tag, depth);
         text = inner == null ? text : inner;
       }
     }
+    return text;
+  }
+
+  /** Whether a tag is of another member of the field's oneof. */
+  private boolean replaces(int tag, int depth) {
+    int oneof = path[depth].oneof;
+    if (oneof < 0) {
+      return false;
+    }
+    FieldType other = types[depth].field(WireType.number(tag));
+    return other != null && other.oneof == oneof && WireOrder.accepts(other, tag);
+  }
+
+  private @Nullable String inner(WireReader in, int tag, int depth) {
+    int limit = in.limit();
+    int start = in.position();
+    in.skip(tag);
+    int end = in.position();
+    in.position(start);
+    if (path[depth].isGroup()) {
+      in.limit(in.groupEnd());
+    } else {
+      in.size();
+      in.limit(end);
+    }
+    String text = read(in, depth + 1);
+    in.limit(limit);
+    in.position(end);
     return text;
   }
 

@@ -52,6 +52,8 @@ class AnswerFieldTest {
           color | color: DARK | DARK
           child.child.i32 | name: 'x' child { name: 'y' child { i32: 4 } flag: true } flag: true | 4
           child.name | name: 'x' | NONE
+          pick_thing.name | pick_thing { name: 'x' } | x
+          old.inner.a | old { Inner { a: 3 old { Inner { a: 4 } } } number: 1 } | 3
           optInt | opt_int: 0 | 0
           opt_int | ints: 3 words: 'x' opt_int: 9 things { opt_int: 1 } | 9
           """)
@@ -68,6 +70,25 @@ class AnswerFieldTest {
 
     assertThat(read("name", first.concat(second).toByteArray())).isEqualTo("b");
     assertThat(read("i32", first.concat(second).toByteArray())).isEqualTo("1");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          pick_text       | pick_text: 'a'           | pick_int: 1    | NONE
+          pick_thing.name | pick_thing { name: 'a' } | pick_int: 1    | NONE
+          pick_thing.name | pick_thing { name: 'a' } | pick_thing { } | a
+          pick_text       | pick_text: 'a'           | other_flag: true | a
+          """)
+  void read_oneofThatChanges_hasItsLastMember(
+      String path, String former, String later, String text) {
+    ByteString first = TestApi.text("things.Thing", former).toByteString();
+    ByteString second = TestApi.text("things.Thing", later).toByteString();
+
+    assertThat(read(path, first.concat(second).toByteArray()))
+        .isEqualTo(text.equals("NONE") ? null : text);
   }
 
   @Test
