@@ -65,12 +65,15 @@ final class FieldType {
   /** The type of an enum. */
   @Nullable EnumType enumType;
 
-  FieldType(FieldDescriptor field, int index) {
+  /**
+   * @param jsonName the name in JSON; of no meaning for an extension
+   */
+  FieldType(FieldDescriptor field, int index, String jsonName) {
     this.index = index;
     number = field.getNumber();
     extension = field.isExtension();
     name = extension ? "[" + field.getFullName() + "]" : field.getName();
-    jsonName = extension ? name : field.getJsonName();
+    this.jsonName = extension ? name : jsonName;
     type = field.getType();
     kind = type.toProto().getNumber();
     numeric =
@@ -91,7 +94,7 @@ final class FieldType {
             : field.getDefaultValue();
     defaultBits = bits(value);
     defaultBytes = bytes(value);
-    jsonKey = key(jsonName);
+    jsonKey = key(this.jsonName);
     protoKey = key(name);
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import bluehub.transcoder.fault.SchemaException;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.TextFormat;
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,5 +116,43 @@ class EditionsTest {
         .isEqualTo(
             "{\"implicit\":0,\"packed\":[],\"expanded\":[],\"delimiteds\":[],\"open\":\"NONE\","
                 + "\"closeds\":[]}");
+  }
+
+  /** {@code json_format = LEGACY_BEST_EFFORT}: protoc only warns when two json_names are equal. */
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"fooBar":1}                     | 1001
+          {"foo_bar":1}                    | 0801
+          {"foo_bar":1,"fooBar":2}         | 08011002
+          {"bazQux":1}                     | 1801
+          {"baz__qux":1}                   | 1801
+          {"baz_qux":1}                    | 2001
+          """)
+  void encode_equalJsonNames_areOneFieldsAndTheOthersHaveTheirProtoNames(String json, String wire)
+      throws SchemaException {
+    JsonCodec legacy =
+        new JsonCodec(
+            VectorSchema.of(
+                    """
+                    syntax = "proto2";
+                    message Legacy {
+                      optional int32 foo_bar = 1;
+                      optional int32 fooBar = 2;
+                      optional int32 baz__qux = 3;
+                      optional int32 baz_qux = 4;
+                    }
+                    """)
+                .types,
+            "Legacy",
+            ParseOptions.DEFAULT);
+    for (int piece = 1; piece <= json.length(); piece++) {
+      byte[] actual = legacy.toWire(json.getBytes(StandardCharsets.UTF_8), piece);
+      assertThat(HexFormat.of().formatHex(actual)).as("in pieces of %s", piece).isEqualTo(wire);
+    }
+    String printed = legacy.toJson(HexFormat.of().parseHex(wire));
+    assertThat(HexFormat.of().formatHex(legacy.toWire(printed))).isEqualTo(wire);
   }
 }
