@@ -158,7 +158,9 @@ public final class RequestEncoder implements AutoCloseable {
     rawOuter = -1;
     if (shape.bodyField != null) {
       out.tag(shape.bodyField.tag);
-      rawOuter = out.open();
+      if (!shape.bodyField.isGroup()) {
+        rawOuter = out.open();
+      }
       seen.set(root, shape.bodyField.index);
       if (shape.bodyField.oneof >= 0) {
         seen.set(root, shape.input.oneofBit(shape.bodyField));
@@ -203,6 +205,8 @@ public final class RequestEncoder implements AutoCloseable {
       out.close(rawStart);
       if (rawOuter >= 0) {
         out.close(rawOuter);
+      } else if (shape.bodyField != null) {
+        out.tag(shape.bodyField.endTag());
       }
     }
   }

@@ -67,8 +67,7 @@ public final class ResponseDecoder {
       message = WireOrder.only(shape.output, shape.bodyField, wire, offset, offset + length);
       in.reset(message, 0, message.length);
       if (message.length > 0) {
-        in.tag();
-        in.size();
+        enter(shape.bodyField, in);
       }
     }
     contentType = "application/octet-stream";
@@ -90,6 +89,19 @@ public final class ResponseDecoder {
       }
     }
     out.raw(message, dataStart, dataLength);
+  }
+
+  /** Limits the reader to the message that a field, the only one, is. */
+  private static void enter(FieldType field, WireReader in) {
+    int tag = in.tag();
+    if (field.isGroup()) {
+      int start = in.position();
+      in.skip(tag);
+      in.limit(in.groupEnd());
+      in.position(start);
+    } else {
+      in.size();
+    }
   }
 
   /** The buffer with the output, from index 0. */

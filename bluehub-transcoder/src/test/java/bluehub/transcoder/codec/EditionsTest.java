@@ -7,6 +7,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.TextFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -154,5 +155,37 @@ class EditionsTest {
     }
     String printed = legacy.toJson(HexFormat.of().parseHex(wire));
     assertThat(HexFormat.of().formatHex(legacy.toWire(printed))).isEqualTo(wire);
+  }
+
+  @Test
+  void rawBody_inAGroup_isUntouched() throws SchemaException {
+    TypeTable types =
+        VectorSchema.of(
+                """
+                edition = "2023";
+                package google.api;
+                message HttpBody { string content_type = 1; bytes data = 2; }
+                message Upload {
+                  HttpBody file = 1 [features.message_encoding = DELIMITED];
+                }
+                """)
+            .types;
+    RequestShape request =
+        new RequestShape(
+            types, "google.api.Upload", List.of(), "file", false, ParseOptions.DEFAULT);
+    byte[] wire;
+    try (RequestEncoder encoder = new RequestEncoder(e -> {})) {
+      encoder.begin(request, new String[0], null, "a/b", PrintOptions.DEFAULT);
+      encoder.write(new byte[] {'x', 'y'}, 0, 2);
+      wire = encoder.finish();
+    }
+    assertThat(HexFormat.of().formatHex(wire)).isEqualTo("0b0a03612f62120278790c");
+
+    ResponseDecoder decoder = new ResponseDecoder();
+    decoder.begin(new ResponseShape(types, "google.api.Upload", "file", 100), PrintOptions.DEFAULT);
+    decoder.decode(wire, 0, wire.length);
+    assertThat(decoder.contentType()).isEqualTo("a/b");
+    assertThat(new String(decoder.array(), 0, decoder.length(), StandardCharsets.UTF_8))
+        .isEqualTo("xy");
   }
 }
