@@ -7,7 +7,7 @@ here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
 module=${here%/*}
 root=${module%/*}
 work=$module/target/fuzz
-targets='template route query body stream wire schema'
+targets='template route query body bodyfield raw stream wire answerfield answers schema'
 
 usage() {
   cat <<USAGE

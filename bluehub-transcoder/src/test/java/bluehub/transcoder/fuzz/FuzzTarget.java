@@ -29,8 +29,12 @@ record FuzzTarget(String name, Class<?> type, Run run) {
           new FuzzTarget("route", RouteFuzz.class, RouteFuzz::fuzzerTestOneInput),
           new FuzzTarget("query", QueryFuzz.class, QueryFuzz::fuzzerTestOneInput),
           new FuzzTarget("body", BodyFuzz.class, BodyFuzz::fuzzerTestOneInput),
+          new FuzzTarget("bodyfield", BodyFieldFuzz.class, BodyFieldFuzz::fuzzerTestOneInput),
+          new FuzzTarget("raw", RawFuzz.class, RawFuzz::fuzzerTestOneInput),
           new FuzzTarget("stream", StreamFuzz.class, StreamFuzz::fuzzerTestOneInput),
           new FuzzTarget("wire", WireFuzz.class, WireFuzz::fuzzerTestOneInput),
+          new FuzzTarget("answerfield", AnswerFieldFuzz.class, AnswerFieldFuzz::fuzzerTestOneInput),
+          new FuzzTarget("answers", AnswersFuzz.class, AnswersFuzz::fuzzerTestOneInput),
           new FuzzTarget("schema", SchemaFuzz.class, SchemaFuzz::fuzzerTestOneInput));
 
   /** What takes an input, and throws where the engine does what it must not. */
@@ -43,6 +47,8 @@ record FuzzTarget(String name, Class<?> type, Run run) {
     Map<String, byte[]> rows = read(name);
     switch (name) {
       case "wire" -> read("body").forEach((row, body) -> addWire(rows, row, body));
+      case "answerfield", "answers" ->
+          read("body").forEach((row, body) -> addThing(rows, row, body));
       case "schema" -> rows.put("a descriptor set", library());
       default -> {}
     }
@@ -91,6 +97,23 @@ record FuzzTarget(String name, Class<?> type, Run run) {
       if (message.wire() != null) {
         rows.put("body: " + name, joined(body[0], message.wire().toByteArray()));
       }
+    }
+  }
+
+  /** The wire of a Thing, for each of the answers that are made of one. */
+  private void addThing(Map<String, byte[]> rows, String name, byte[] body) {
+    if (body[0] != 'A') {
+      return;
+    }
+    TestApi api = new TestApi();
+    Outcome message =
+        FuzzInput.send(api, api.find(WireFuzz.LINES.getFirst()), null, FuzzInput.rest(body));
+    if (message.wire() != null) {
+      byte[] wire = message.wire().toByteArray();
+      byte choice = (byte) ('A' + rows.size());
+      boolean prefixed = this.name.equals("answers");
+      byte[] rest = prefixed ? joined((byte) Math.min(255, wire.length), wire) : wire;
+      rows.put("body: " + name, joined(choice, rest));
     }
   }
 
