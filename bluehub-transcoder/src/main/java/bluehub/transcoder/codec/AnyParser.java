@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  * thing that recurses while a body is read.
  */
 final class AnyParser {
-  private static final int MOST_NESTED = 100;
+  /** Each Any in another one reads the text inside once more, so that many are dear. */
+  private static final int MOST_NESTED = 16;
+
   private static final int URL_TAG = WireType.tag(1, WireType.LENGTH_DELIMITED);
   private static final int VALUE_TAG = WireType.tag(2, WireType.LENGTH_DELIMITED);
 
