@@ -14,8 +14,11 @@ public record MethodOptions(ParseOptions parse, PrintOptions print, int maxAnswe
   public static final MethodOptions DEFAULT =
       new MethodOptions(ParseOptions.DEFAULT, PrintOptions.DEFAULT, 100);
 
-  /** The most that {@link #maxAnswerDepth} may be: answers are printed by recursion. */
-  public static final int MAX_ANSWER_DEPTH = 1_000;
+  /**
+   * The most that {@link #maxAnswerDepth} may be: answers are printed by recursion, and this takes
+   * half of a stack of 1 MiB while nothing is compiled yet.
+   */
+  public static final int MAX_ANSWER_DEPTH = 500;
 
   public MethodOptions {
     if (maxAnswerDepth < 1 || maxAnswerDepth > MAX_ANSWER_DEPTH) {

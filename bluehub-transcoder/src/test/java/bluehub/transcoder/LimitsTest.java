@@ -3,10 +3,12 @@ package bluehub.transcoder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import bluehub.transcoder.codec.ParseOptions;
+import bluehub.transcoder.codec.PrintOptions;
 import bluehub.transcoder.codec.RequestEncoder;
 import bluehub.transcoder.codec.UnknownFields;
 import bluehub.transcoder.json.JsonLimits;
 import bluehub.transcoder.route.RouteMatch;
+import bluehub.transcoder.wire.WireWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -95,6 +97,40 @@ class LimitsTest {
       encoder.write(bytes, 0, bytes.length);
       assertThat(encoder.finish().length).isGreaterThan(1 << 20);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 100, MethodOptions.MAX_ANSWER_DEPTH})
+  void answer_nestedAsDeepAsAllowed_isPrinted(int depth) {
+    TestApi deep =
+        new TestApi(
+            ApiOptions.defaults().withMethods(MethodOptions.DEFAULT.withMaxAnswerDepth(depth)));
+    for (String line : List.of("POST /v1/things", "POST /v1/old")) {
+      assertThat(deep.answer(line, nested(line, depth - 1), PrintOptions.DEFAULT))
+          .hasSizeGreaterThan(depth);
+      assertThat(deep.answer(line, nested(line, depth), PrintOptions.DEFAULT))
+          .isEqualTo("wire: messages nest deeper than " + depth);
+    }
+  }
+
+  /** Messages inside of each other: children, or groups with a message in them, in turn. */
+  private static byte[] nested(String line, int times) {
+    byte[] wire = new byte[0];
+    boolean groups = line.endsWith("old");
+    for (int i = 0; i < times; i++) {
+      WireWriter out = new WireWriter();
+      boolean group = groups && (times - i) % 2 == 1;
+      out.tag(group ? 0x23 : groups ? 0x12 : 0x142);
+      int start = group ? -1 : out.open();
+      out.raw(wire, 0, wire.length);
+      if (group) {
+        out.tag(0x24);
+      } else {
+        out.close(start);
+      }
+      wire = out.toByteArray();
+    }
+    return wire;
   }
 
   // --- what the schema does not know

@@ -18,8 +18,8 @@ public final class WireReader {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-  /** How deep groups without a schema may nest while they are skipped. */
-  private static final int MAX_GROUP_DEPTH = 100;
+  /** How deep groups may nest while they are skipped; those of an answer are, too, once each. */
+  private static final int MAX_GROUP_DEPTH = 500;
 
   private byte[] bytes = new byte[0];
   private int position;

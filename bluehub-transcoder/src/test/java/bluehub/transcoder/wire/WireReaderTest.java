@@ -128,13 +128,13 @@ class WireReaderTest {
 
   @Test
   void skip_groupsDeeperThanTheLimit_areRefused() {
-    WireReader in = reader("0b".repeat(100) + "0c".repeat(100));
+    WireReader in = reader("0b".repeat(500) + "0c".repeat(500));
     in.skip(in.tag());
     assertThat(in.atEnd()).isTrue();
     WireReader deeper = reader("0b".repeat(1_000_000));
     assertThatThrownBy(() -> deeper.skip(deeper.tag()))
         .isInstanceOf(WireException.class)
-        .hasMessage("groups nest deeper than 100");
+        .hasMessage("groups nest deeper than 500");
   }
 
   @Test
