@@ -22,6 +22,7 @@ public record ApiOptions(
       new ApiOptions(
           RouteOptions.DEFAULT, ConflictPolicy.REFUSE, ErrorFormat.STATUS, MethodOptions.DEFAULT);
 
+  /** Specificity decides, conflicts are refused, errors are {@code google.rpc.Status}. */
   public static ApiOptions defaults() {
     return DEFAULTS;
   }

@@ -76,10 +76,12 @@ public final class CompiledMethod {
     return binding.template().toString();
   }
 
+  /** Whether the RPC takes a stream of requests. */
   public boolean clientStreaming() {
     return binding.rpc().isClientStreaming();
   }
 
+  /** Whether the RPC answers with a stream. */
   public boolean serverStreaming() {
     return binding.rpc().isServerStreaming();
   }
@@ -138,7 +140,9 @@ public final class CompiledMethod {
   }
 
   /**
-   * Begins to encode a stream of requests, for an RPC that takes one.
+   * Begins to encode a stream of requests, for an RPC that {@linkplain #clientStreaming takes one}
+   * and a rule that {@linkplain #takesBody has a body}. Without a body there is one message, that
+   * of {@link #request}. Close the stream when it has ended.
    *
    * @param found what {@link CompiledApi#match}, or another table of routes, answered
    * @param format how the messages lie in the body: {@link StreamFormat#JSON_ARRAY} or {@link
@@ -187,7 +191,10 @@ public final class CompiledMethod {
     return response.field(fieldPath);
   }
 
-  /** Begins the body of a server stream; the encoder is the caller's. */
+  /**
+   * Begins the body of a server stream; the encoder is the caller's. Not for {@linkplain
+   * #rawResponse raw answers}, whose bytes follow each other as {@link #response} decodes them.
+   */
   public StreamEncoder stream(StreamFormat format, PrintOptions print) {
     return new StreamEncoder(response, format, print, statuses);
   }
