@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -63,7 +64,7 @@ public final class StreamFuzz {
         alone.add(element.toString());
       }
     } else {
-      text.lines().filter(line -> !line.isBlank()).forEach(alone::add);
+      Stream.of(text.split("\n", -1)).filter(line -> !line.isBlank()).forEach(alone::add);
     }
     FuzzInput.same(alone.size(), whole.messages.size(), "as many messages");
     if (format == StreamFormat.NDJSON || !ODD_NUMBER.matcher(text).find()) {
