@@ -44,6 +44,21 @@ class BindingTest {
           POST /v1/deep/a/7                   | {"things":[{"child":{"name":"b"}}]} | child { name: "a" child { i32: 7 } } things { child { name: "b" } }
           POST /v1/picks/a                    | {"pickText":"b"} | pick_text: "a"
           POST /v1/inpicks/a                  | {"pickThing":{"name":"b","i32":1}} | pick_thing { name: "a" i32: 1 }
+          # also over a well-known type that holds its field
+          GET /v1/boxes/7                     | `` | box_i32 { value: 7 }
+          GET /v1/boxes/0?boxI32=5            | `` | box_i32 {}
+          GET /v1/times/0?time=1970-01-01T00:00:05Z | `` | time {}
+          POST /v1/boxes/7                    | {"i32":1} | box_i32 { value: 7 } i32: 1
+          POST /v1/boxes/7                    | {"boxI32":5,"i32":1} | box_i32 { value: 7 } i32: 1
+          POST /v1/boxes/0                    | {"boxI32":5} | box_i32 {}
+          POST /v1/boxes/7                    | {"boxI32":null} | box_i32 { value: 7 }
+          POST /v1/boxes/7                    | {"boxI32":{"a":[1]},"i32":1} | box_i32 { value: 7 } i32: 1
+          POST /v1/boxed/7                    | 5 | box_i32 { value: 7 }
+          POST /v1/boxed/7                    | null | box_i32 { value: 7 }
+          POST /v1/boxed/7                    | `` | box_i32 { value: 7 }
+          POST /v1/times/7                    | {"time":"1970-01-01T00:00:05.5Z"} | time { seconds: 7 }
+          POST /v1/texts/a                    | "b" | value: "a"
+          POST /v1/texts/a                    | `` | value: "a"
           # body: a field
           POST /v1/child/a                    | {"name":"b"} | name: "a" child { name: "b" }
           POST /v1/child/a                    | {} | name: "a" child {}
@@ -171,6 +186,8 @@ class BindingTest {
           POST /v1/colors/RED                 | {"color":1} | color: RED
           POST /v1/deep/a/7                   | {"child":{"name":"a","child":{"i32":7}}} | child { name: "a" child { i32: 7 } }
           GET /v1/things/a?name=a             | `` | name: "a"
+          POST /v1/boxes/7                    | {"boxI32":7.0} | box_i32 { value: 7 }
+          GET /v1/boxes/7?boxI32=7            | `` | box_i32 { value: 7 }
           GET /v1/numbers/7?i64=7.0           | `` | i64: 7
           GET /v1/colors/RED?color=CRIMSON    | `` | color: RED
           """)
@@ -192,6 +209,8 @@ class BindingTest {
           POST /v1/colors/RED                 | {"color":"PINK"} | 400 color: the path gives the field another value than the body (at 1:10)
           POST /v1/colors/NONE                | {"color":"PINK"} | 400 color: the path gives the field another value than the body (at 1:10)
           POST /v1/deep/a/7                   | {"child":{"child":{"i32":8}}} | 400 child.child.i32: the path gives the field another value than the body (at 1:26)
+          POST /v1/boxes/7                    | {"boxI32":5} | 400 box_i32: the path gives the field another value than the body (at 1:11)
+          GET /v1/boxes/7?boxI32=5            | `` | 400 boxI32: the path gives the field "7", the query "5"
           POST /v1/inchild/a                  | {"name":"b"} | 400 child.name: the path gives the field another value than the body (at 1:9)
           GET /v1/things/a?name=b             | `` | 400 name: the path gives the field "a", the query "b"
           GET /v1/things/a?name=a&name=b      | `` | 400 name: the path gives the field "a", the query "b"

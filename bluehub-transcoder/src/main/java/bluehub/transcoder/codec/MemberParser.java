@@ -180,7 +180,11 @@ final class MemberParser {
       return;
     }
     BoundFields branch = bound == null ? null : bound.branch(field);
-    if (frame.masked) {
+    if (branch != null && branch.type.wellKnown != WellKnown.NONE) {
+      claimOneof(frame, field);
+      boundBranch(field, branch);
+      boundWhole(branch, token);
+    } else if (frame.masked) {
       maskedMember(frame, field, token, branch);
     } else if (isAbsent(field, token)) {
       nullMember(frame, field, branch);
@@ -260,6 +264,21 @@ final class MemberParser {
     }
   }
 
+  /**
+   * A value whose JSON is not that of its fields, and the path sets one of them: then the value is
+   * what the path says, and the body has no part in it.
+   */
+  private void boundWhole(BoundFields path, int token) {
+    MessageType type = path.type;
+    BoundFields.Leaf leaf = type.wellKnown == WellKnown.WRAPPER ? path.leaf(type.fields[0]) : null;
+    if (leaf != null) {
+      boundMember(leaf, token);
+    } else {
+      frames.push(Frame.SKIP, frames.lengths());
+      frames.skip(token);
+    }
+  }
+
   private void end(Frame frame) {
     if (frame.bound != null) {
       frame.field = null;
@@ -277,9 +296,22 @@ final class MemberParser {
     frames.end();
   }
 
+  /** Takes the value of a text that is a message of which the path sets a part. */
+  void root(BoundFields path, int token) {
+    inBody = false;
+    int base = seen.push(path.type.seenWords);
+    bounds.write(path, seen, base, out);
+    seen.pop(base);
+    inBody = true;
+    boundWhole(path, token);
+  }
+
   /** Takes the value of a text that is one field's. */
   void root(Frame frame, FieldType field, int token) {
-    if (isAbsent(field, token)) {
+    if (frame.bound != null && frame.bound.type.wellKnown != WellKnown.NONE) {
+      boundBranch(field, frame.bound);
+      boundWhole(frame.bound, token);
+    } else if (isAbsent(field, token)) {
       if (frame.bound != null) {
         boundBranch(field, frame.bound);
       }

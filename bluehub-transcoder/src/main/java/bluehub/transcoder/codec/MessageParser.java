@@ -166,10 +166,12 @@ final class MessageParser {
 
   private void root(Frame frame, int token) {
     FieldType field = frame.field;
-    if (field == null) {
-      contents.content(frame.type(), token, frames.lengths(), 0, frame.bound);
-    } else {
+    if (field != null) {
       members.root(frame, field, token);
+    } else if (frame.bound != null && frame.type().wellKnown != WellKnown.NONE) {
+      members.root(frame.bound, token);
+    } else {
+      contents.content(frame.type(), token, frames.lengths(), 0, frame.bound);
     }
   }
 

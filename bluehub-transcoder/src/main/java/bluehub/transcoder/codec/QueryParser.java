@@ -103,6 +103,12 @@ final class QueryParser {
         samePath(pathNode.leaf(field), key, value);
         return;
       }
+      BoundFields inPath = pathNode == null ? null : pathNode.branch(field);
+      if (dot < 0 && inPath != null && TextParser.takes(field)) {
+        // the path gives a part of a value that is one text: then it gives all of it
+        samePath(inPath.leaf(field.message().fields[0]), key, value);
+        return;
+      }
       if (dot < 0 && shape.wholeBody) {
         unknown(key, "the body gives all that the path does not");
         return;
@@ -131,7 +137,7 @@ final class QueryParser {
             .at(path.substring(0, dot));
       }
       parents.add(field);
-      pathNode = pathNode == null ? null : pathNode.branch(field);
+      pathNode = inPath;
       type = field.message();
       start = dot + 1;
     }
