@@ -163,6 +163,16 @@ class RawBodyTest {
   }
 
   @Test
+  void answer_rawOfSeveralTypes_hasTheLast() {
+    // content_type: "a" content_type: ""
+    byte[] wire = {0x0a, 1, 'a', 0x0a, 0};
+    ResponseDecoder decoder =
+        api.find("POST /v1/raw").target().response(api.workspace(), PrintOptions.DEFAULT);
+    decoder.decode(wire, 0, wire.length);
+    assertThat(decoder.contentType()).isEqualTo("application/octet-stream");
+  }
+
+  @Test
   void answer_rawFieldThatIsAbsent_isEmpty() {
     ResponseDecoder decoder =
         api.find("POST /v1/files/x").target().response(api.workspace(), PrintOptions.DEFAULT);

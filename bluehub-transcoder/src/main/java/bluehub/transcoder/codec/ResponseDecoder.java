@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ResponseDecoder {
   private static final String JSON = "application/json";
+  private static final String BYTES = "application/octet-stream";
   private static final int HTTP_BODY_TYPE = WireType.tag(1, WireType.LENGTH_DELIMITED);
   private static final int HTTP_BODY_DATA = WireType.tag(2, WireType.LENGTH_DELIMITED);
 
@@ -70,7 +71,7 @@ public final class ResponseDecoder {
         enter(shape.bodyField, in);
       }
     }
-    contentType = "application/octet-stream";
+    contentType = BYTES;
     int dataStart = in.position();
     int dataLength = 0;
     while (!in.atEnd()) {
@@ -80,8 +81,9 @@ public final class ResponseDecoder {
         if (tag == HTTP_BODY_DATA) {
           dataStart = in.position();
           dataLength = size;
-        } else if (size > 0) {
-          contentType = new String(message, in.position(), size, StandardCharsets.UTF_8);
+        } else {
+          contentType =
+              size == 0 ? BYTES : new String(message, in.position(), size, StandardCharsets.UTF_8);
         }
         in.position(in.position() + size);
       } else {
