@@ -100,8 +100,11 @@ public final class BodyFuzz {
       // it takes less than the specification says
       return;
     }
-    // it drops the sign of zero, and makes a string of a number in a Value that is no exact double
-    if (!message.toString().contains("-0.0") && !LONG_NUMBER.matcher(text).find()) {
+    // it drops the sign of zero, makes a string of a number in a Value that is no exact double, and
+    // takes a name for the field whose proto name it is before the one whose json_name it is
+    if (!text.contains("right")
+        && !message.toString().contains("-0.0")
+        && !LONG_NUMBER.matcher(text).find()) {
       FuzzInput.same(theirs.buildPartial(), message, text);
     }
   }

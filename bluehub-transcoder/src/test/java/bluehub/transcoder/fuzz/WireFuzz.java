@@ -14,6 +14,7 @@ import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,8 @@ public final class WireFuzz {
       List.of("POST /v1/things", "POST /v1/old", "POST /v1/value", "POST /v1/struct");
   private static final List<String> TYPES =
       List.of("things.Thing", "legacy.Old", "google.protobuf.Value", "google.protobuf.Struct");
+
+  private static final Pattern ODD_MASK = Pattern.compile("(?i)mask.*[^\\x00-\\x7f]");
 
   /** What is refused here and not by protobuf's printer. */
   private static final List<String> STRICTER =
@@ -132,8 +135,12 @@ public final class WireFuzz {
   }
 
   private static void asProtobufHasIt(String theirs, Object tree, String json) {
-    // it prints extensions without their package, and does not escape names
-    if (!json.contains("\"[legacy.") && !json.contains("\"o\\\"d")) {
+    // it prints extensions without their package, does not escape names, and makes lower case of
+    // all
+    // letters in a mask, also of those beyond ASCII
+    if (!ODD_MASK.matcher(json).find()
+        && !json.contains("\"[legacy.")
+        && !json.contains("\"o\\\"d")) {
       FuzzInput.same(JsonTree.lastOnes(theirs), tree, json);
     }
   }
