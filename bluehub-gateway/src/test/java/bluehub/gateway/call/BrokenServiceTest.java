@@ -1,5 +1,6 @@
 package bluehub.gateway.call;
 
+import static bluehub.gateway.fixture.Bytes.gzip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import bluehub.example.v1.SayHelloResponse;
@@ -8,11 +9,9 @@ import bluehub.gateway.fixture.FrameStream;
 import bluehub.gateway.fixture.Gateway;
 import bluehub.gateway.fixture.RawClient;
 import bluehub.gateway.fixture.RawClient.Answer;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -360,10 +359,7 @@ class BrokenServiceTest {
   }
 
   private static void bomb(FrameStream stream) throws IOException {
-    ByteArrayOutputStream small = new ByteArrayOutputStream();
-    try (GZIPOutputStream gzip = new GZIPOutputStream(small)) {
-      gzip.write(new byte[5_000_000]);
-    }
-    stream.prefixed(1, small.size(), small.toByteArray()).trailers("grpc-status", "0");
+    byte[] small = gzip(new byte[5_000_000]);
+    stream.prefixed(1, small.length, small).trailers("grpc-status", "0");
   }
 }

@@ -1,5 +1,7 @@
 package bluehub.gateway.call;
 
+import static bluehub.gateway.fixture.Bytes.gzip;
+import static bluehub.gateway.fixture.Bytes.join;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import bluehub.example.v1.OrderCardsRequest;
@@ -8,12 +10,8 @@ import bluehub.gateway.fixture.Gateway;
 import bluehub.gateway.fixture.RawClient;
 import bluehub.gateway.fixture.RawClient.Answer;
 import bluehub.gateway.fixture.TestService;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -47,24 +45,6 @@ class CompressedRequestTest {
   static void stop() {
     gateway.close();
     service.close();
-  }
-
-  private static byte[] gzip(byte[] bytes) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
-      gzip.write(bytes);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return out.toByteArray();
-  }
-
-  private static byte[] join(byte[]... parts) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    for (byte[] part : parts) {
-      out.writeBytes(part);
-    }
-    return out.toByteArray();
   }
 
   private static String head(String coding, int length) {

@@ -1,5 +1,7 @@
 package bluehub.gateway.call;
 
+import static bluehub.gateway.fixture.Bytes.gzip;
+import static bluehub.gateway.fixture.Bytes.join;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import bluehub.gateway.fixture.FrameClient;
@@ -14,7 +16,6 @@ import com.google.api.HttpBody;
 import com.google.protobuf.StringValue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,26 +58,6 @@ class CompressedStreamTest {
   static void stop() {
     gateway.close();
     service.close();
-  }
-
-  private static byte[] gzip(String... parts) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (GZIPOutputStream gzip = new GZIPOutputStream(out, true)) {
-      for (String part : parts) {
-        gzip.write(part.getBytes(StandardCharsets.US_ASCII));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return out.toByteArray();
-  }
-
-  private static byte[] join(byte[]... parts) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    for (byte[] part : parts) {
-      out.writeBytes(part);
-    }
-    return out.toByteArray();
   }
 
   private static String head(String path, String type, String more) {

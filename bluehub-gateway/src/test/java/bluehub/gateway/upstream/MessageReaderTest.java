@@ -1,5 +1,6 @@
 package bluehub.gateway.upstream;
 
+import static bluehub.gateway.fixture.Bytes.gzip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import bluehub.gateway.upstream.RawStatus.Cause;
@@ -7,14 +8,12 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,14 +77,6 @@ class MessageReaderTest implements MessageReader.Sink {
     for (int at = 0; at < bytes.length; at += piece) {
       read(Arrays.copyOfRange(bytes, at, Math.min(bytes.length, at + piece)));
     }
-  }
-
-  private static byte[] gzip(byte[] plain) throws IOException {
-    ByteArrayOutputStream small = new ByteArrayOutputStream();
-    try (GZIPOutputStream gzip = new GZIPOutputStream(small)) {
-      gzip.write(plain);
-    }
-    return small.toByteArray();
   }
 
   @ParameterizedTest
@@ -164,7 +155,7 @@ class MessageReaderTest implements MessageReader.Sink {
   }
 
   @Test
-  void gzip_isInflated_alsoManyTimesItsSize() throws IOException {
+  void gzip_isInflated_alsoManyTimesItsSize() {
     byte[] plain = new byte[MOST];
     Arrays.fill(plain, (byte) 'x');
     reader.gzip();
@@ -176,7 +167,7 @@ class MessageReaderTest implements MessageReader.Sink {
   }
 
   @Test
-  void gzip_beyondTheLimit_isTooLarge() throws IOException {
+  void gzip_beyondTheLimit_isTooLarge() {
     reader.gzip();
     reader.request(1);
     read(message(1, gzip(new byte[MOST + 1])));
@@ -185,7 +176,7 @@ class MessageReaderTest implements MessageReader.Sink {
   }
 
   @Test
-  void gzip_thatIsCutOff_isBroken() throws IOException {
+  void gzip_thatIsCutOff_isBroken() {
     byte[] compressed = gzip(new byte[1_000]);
     reader.gzip();
     reader.request(1);

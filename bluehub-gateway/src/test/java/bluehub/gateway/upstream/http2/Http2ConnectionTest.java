@@ -1,5 +1,6 @@
 package bluehub.gateway.upstream.http2;
 
+import static bluehub.gateway.fixture.Bytes.join;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import bluehub.gateway.upstream.http2.Wire.Sent;
@@ -136,7 +137,7 @@ class Http2ConnectionTest {
     byte[] rest = Arrays.copyOfRange(block, 20, block.length);
     byte[] text = "0hello\0\0".getBytes(StandardCharsets.US_ASCII);
     text[0] = 2;
-    return Wire.join(
+    return join(
         Wire.frame(Frame.PING, 0, 0, new byte[8]),
         Wire.headers(ALL_HEADERS, 1, ":status", "103"),
         Wire.frame(Frame.HEADERS, 0, 1, start),
@@ -318,7 +319,7 @@ class Http2ConnectionTest {
       peer.sees();
       // With an entry for the table in front, which the next answer names.
       byte[] indexed = {0x40, 1, 'a', 1, 'b'};
-      peer.says(Wire.frame(Frame.HEADERS, ALL_HEADERS, 1, Wire.join(indexed, block)));
+      peer.says(Wire.frame(Frame.HEADERS, ALL_HEADERS, 1, join(indexed, block)));
       peer.says(Wire.frame(Frame.HEADERS, LAST_HEADERS, 3, (byte) 0x88, (byte) 0xbe));
 
       assertThat(stream.told).containsExactly("TOO_LARGE 8");

@@ -1,5 +1,7 @@
 package bluehub.gateway.upstream.http2;
 
+import static bluehub.gateway.fixture.Bytes.join;
+
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
@@ -51,7 +53,7 @@ final class ScriptedPeer implements Http2Connection.Events, AutoCloseable {
   }
 
   void says(byte[]... bytes) {
-    channel.writeInbound(Unpooled.copiedBuffer(Wire.join(bytes)));
+    channel.writeInbound(Unpooled.copiedBuffer(join(bytes)));
     channel.runPendingTasks();
   }
 

@@ -3,7 +3,6 @@ package bluehub.gateway.upstream.http2;
 import bluehub.gateway.fixture.FrameStream;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,14 +55,6 @@ final class Wire {
   /** Literals without indexing, with new names (RFC 7541 §6.2.2). */
   static byte[] block(String... fields) {
     return FrameStream.hpack(fields);
-  }
-
-  static byte[] join(byte[]... parts) {
-    ByteArrayOutputStream all = new ByteArrayOutputStream();
-    for (byte[] part : parts) {
-      all.writeBytes(part);
-    }
-    return all.toByteArray();
   }
 
   /** The frames in what was sent, without the preface where it begins so. */
