@@ -11,9 +11,7 @@ final class IgnoredFields {
   private final List<String> paths = new ArrayList<>();
 
   void clear() {
-    if (!paths.isEmpty()) {
-      paths.clear();
-    }
+    paths.clear();
   }
 
   /** Whether no more are told. */

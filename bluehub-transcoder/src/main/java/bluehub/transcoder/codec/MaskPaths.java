@@ -13,12 +13,8 @@ final class MaskPaths {
   private final StringBuilder prefix = new StringBuilder();
 
   void clear() {
-    if (!paths.isEmpty()) {
-      paths.clear();
-    }
-    if (!prefix.isEmpty()) {
-      prefix.setLength(0);
-    }
+    paths.clear();
+    prefix.setLength(0);
   }
 
   int length() {

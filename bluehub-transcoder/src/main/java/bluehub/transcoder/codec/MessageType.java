@@ -45,7 +45,7 @@ final class MessageType {
       fields[i] = new FieldType(field, i, owns ? field.getJsonName() : field.getName());
     }
     oneofs = descriptor.getRealOneofs().size();
-    seenWords = Math.max(1, (fields.length + oneofs + 63) >>> 6);
+    seenWords = (fields.length + oneofs + 63) >>> 6;
     int highest = fields.length == 0 ? 0 : fields[fields.length - 1].number;
     byNumber = new FieldType[highest <= 64 + 4 * fields.length ? highest + 1 : 0];
     Map<String, FieldType> names = new LinkedHashMap<>();

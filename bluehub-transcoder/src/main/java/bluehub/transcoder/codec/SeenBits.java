@@ -10,15 +10,14 @@ final class SeenBits {
   private long[] words = new long[64];
   private int top;
 
-  /** Opens a cleared set of one word or more and returns its base. */
+  /** Opens a cleared set and returns its base. */
   int push(int size) {
     int base = top;
     top += size;
     if (top > words.length) {
       words = Arrays.copyOf(words, 2 * top);
     }
-    words[base] = 0;
-    for (int i = base + 1; i < top; i++) {
+    for (int i = base; i < top; i++) {
       words[i] = 0;
     }
     return base;
