@@ -67,17 +67,19 @@ def pod_mebibytes() -> int:
 
 def pod_flags() -> list[str]:
     """The image's options, with the heap that they give inside the pod's limit."""
-    share = "-XX:MaxRAMPercentage="
+    shares = {"-XX:InitialRAMPercentage": "-Xms", "-XX:MaxRAMPercentage": "-Xmx"}
     flags = []
     for flag in image_flags():
-        if flag.startswith(share):
-            flag = f"-Xmx{int(pod_mebibytes() * float(flag.removeprefix(share)) / 100)}m"
+        name, _, share = flag.partition("=")
+        if name in shares:
+            flag = f"{shares[name]}{int(pod_mebibytes() * float(share) / 100)}m"
         flags.append(flag)
     return flags
 
 
 def peer_flags() -> list[str]:
-    return [PEER_HEAP if flag.startswith("-Xmx") else flag for flag in pod_flags()]
+    return [PEER_HEAP if flag.startswith("-Xmx") else flag
+            for flag in pod_flags() if not flag.startswith("-Xms")]
 
 
 def java() -> str:
