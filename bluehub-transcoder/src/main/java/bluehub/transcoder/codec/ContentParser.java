@@ -38,7 +38,7 @@ final class ContentParser {
       pushMap(field, frames.lengths());
     } else if (field.repeated) {
       require(token, JsonToken.BEGIN_ARRAY, field);
-      frames.push(Frame.LIST, frames.lengths()).field = field;
+      pushList(field, frames.lengths());
     } else if (field.isMessage()) {
       message(field, token, branch);
     } else {
@@ -47,6 +47,13 @@ final class ContentParser {
       }
       frames.completed();
     }
+  }
+
+  private Frame pushList(FieldType field, int lengthBase) {
+    Frame frame = frames.push(Frame.LIST, lengthBase);
+    frame.field = field;
+    frame.ofMessages = field.isMessage() && field.message().wellKnown == WellKnown.NONE;
+    return frame;
   }
 
   private void pushMap(FieldType field, int lengthBase) {
@@ -100,8 +107,7 @@ final class ContentParser {
       }
       case LIST_VALUE -> {
         require(token, JsonToken.BEGIN_ARRAY, type);
-        frames.push(Frame.LIST, base).field = type.fields[0];
-        frames.top().endTag = endTag;
+        pushList(type.fields[0], base).endTag = endTag;
       }
       case ANY -> {
         require(token, JsonToken.BEGIN_OBJECT, type);
@@ -155,8 +161,7 @@ final class ContentParser {
       case JsonToken.BEGIN_ARRAY -> {
         out.tag(kinds[5].tag);
         frames.openLength();
-        frames.push(Frame.LIST, base).field = kinds[5].message().fields[0];
-        frames.top().endTag = endTag;
+        pushList(kinds[5].message().fields[0], base).endTag = endTag;
         return;
       }
       case JsonToken.NULL -> {

@@ -66,6 +66,9 @@ final class Frame {
    */
   int next;
 
+  /** Of LIST: whether its elements are objects whose members are a message's fields. */
+  boolean ofMessages;
+
   /** Of ANY: where its text begins. */
   @Nullable Place place;
 

@@ -82,22 +82,22 @@ final class MemberParser {
         number(frame, field);
         continue;
       }
-      int token = reader.next();
-      if (!simple) {
-        return token;
-      }
-      if (field == null) {
-        if (token != JsonToken.END_OBJECT) {
-          return token;
-        }
+      if (field == null && simple && reader.takeEnd()) {
         end(frame);
         frame = frames.top();
-        if (frame.kind != Frame.MESSAGE) {
+        if (frame.kind == Frame.LIST && frame.ofMessages && reader.takeObject()) {
+          contents.message(frame.field(), JsonToken.BEGIN_OBJECT, null);
+          frame = frames.top();
+        } else if (frame.kind != Frame.MESSAGE) {
           return reader.next();
         }
-      } else if (field.repeated) {
+        continue;
+      }
+      int token = reader.next();
+      if (!simple || field == null || field.repeated) {
         return token;
-      } else if (field.isMessage()) {
+      }
+      if (field.isMessage()) {
         if (token != JsonToken.BEGIN_OBJECT || field.message().wellKnown != WellKnown.NONE) {
           return token;
         }

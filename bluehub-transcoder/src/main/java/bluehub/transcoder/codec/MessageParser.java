@@ -113,7 +113,9 @@ final class MessageParser {
    */
   boolean finish() {
     reader.finish();
-    run();
+    if (!reader.isAtEnd()) {
+      run();
+    }
     return frames.isRootDone();
   }
 

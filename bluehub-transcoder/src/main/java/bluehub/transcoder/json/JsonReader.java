@@ -82,6 +82,11 @@ public final class JsonReader {
     window.last = true;
   }
 
+  /** Whether the value is complete, and all that is at hand of the text is taken. */
+  public boolean isAtEnd() {
+    return state == DONE && window.position == window.end;
+  }
+
   private int more() {
     window.suspend();
     return JsonToken.MORE;
@@ -139,6 +144,47 @@ public final class JsonReader {
     text.forget();
     state = VALUE;
     count();
+    return true;
+  }
+
+  /**
+   * Takes the end of an object, if that is what the input goes on with after a value.
+   *
+   * @return false where {@link #next} has to look what there is; nothing was taken then
+   */
+  public boolean takeEnd() {
+    JsonWindow window = this.window;
+    int at = window.position;
+    if (state != AFTER_VALUE
+        || at == window.end
+        || window.bytes[at] != '}'
+        || !inObject[depth - 1]) {
+      return false;
+    }
+    close(at);
+    return true;
+  }
+
+  /**
+   * Takes the brace that opens an array's next element, with the comma before it, if the input goes
+   * on with them.
+   *
+   * @return false where {@link #next} has to look what there is; nothing was taken then
+   */
+  public boolean takeObject() {
+    JsonWindow window = this.window;
+    int at = window.position;
+    if (state != AFTER_VALUE
+        || window.end - at < 2
+        || window.bytes[at] != ','
+        || window.bytes[at + 1] != '{'
+        || inObject[depth - 1]) {
+      return false;
+    }
+    window.tokenStart = at;
+    count();
+    open(at + 1, true);
+    state = FIRST_NAME;
     return true;
   }
 

@@ -465,6 +465,109 @@ class JsonReaderTest {
         .hasMessageContaining("(at 1:5)");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {"a":1}x   | 3 | true
+          {"a":[]}   | 4 | true
+          {}         | 1 | false
+          {"a":1 }   | 3 | false
+          {"a":1,}   | 3 | false
+          {"a":}     | 2 | false
+          {"a"}      | 2 | false
+          {"a":"1"   | 3 | false
+          [1}        | 2 | false
+          [1]        | 2 | false
+          """)
+  void takeEnd_afterAValueOfAnObject_takesTheBraceAndNothingElse(
+      String text, int tokens, boolean taken) {
+    JsonReader reader = after(text, tokens);
+    int before = reader.position();
+    int depth = reader.depth();
+    assertThat(reader.takeEnd()).isEqualTo(taken);
+    assertThat(reader.position()).isEqualTo(taken ? before + 1 : before);
+    assertThat(reader.depth()).isEqualTo(taken ? depth - 1 : depth);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          [{},{}]        | 3 | true
+          [1,{"a":1}]    | 2 | true
+          [{}]           | 1 | false
+          [1{}]          | 2 | false
+          [1, {}]        | 2 | false
+          [1 ,{}]        | 2 | false
+          [1,[]]         | 2 | false
+          [1,            | 2 | false
+          {"a":1,{}}     | 3 | false
+          """)
+  void takeObject_afterAnElement_takesCommaAndBraceOrNothing(
+      String text, int tokens, boolean taken) {
+    JsonReader reader = after(text, tokens);
+    int before = reader.position();
+    int depth = reader.depth();
+    assertThat(reader.takeObject()).isEqualTo(taken);
+    assertThat(reader.position()).isEqualTo(taken ? before + 2 : before);
+    assertThat(reader.depth()).isEqualTo(taken ? depth + 1 : depth);
+    assertThat(taken && reader.next() == JsonToken.MORE).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          9 | 2   | more than 2 members | 1:5
+          2 | 100 | deeper than 2       | 1:7
+          """)
+  void takeObject_beyondALimit_isRefusedWhereNextRefuses(
+      int depth, int members, String message, String place) {
+    JsonReader reader = new JsonReader();
+    reader.reset(new JsonLimits(depth, 9, members, 100));
+    byte[] text = (members == 2 ? "[1,2,{}]" : "[1,[2,{}]]").getBytes(StandardCharsets.UTF_8);
+    reader.feed(text, 0, text.length);
+    for (int token = 0; token < (members == 2 ? 3 : 4); token++) {
+      reader.next();
+    }
+    assertThatThrownBy(reader::takeObject)
+        .hasMessageContaining(message)
+        .hasMessageContaining(place);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {}   | 2 | true
+          `{} `  | 2 | false
+          {}}  | 2 | false
+          {    | 1 | false
+          1    | 0 | false
+          """)
+  void isAtEnd_ofATextWithoutMore_onlyAfterItsValue(String text, int tokens, boolean atEnd) {
+    assertThat(after(text, tokens).isAtEnd()).isEqualTo(atEnd);
+  }
+
+  private static JsonReader after(String text, int tokens) {
+    JsonReader reader = new JsonReader();
+    reader.reset(JsonLimits.DEFAULT);
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    reader.feed(utf8, 0, utf8.length);
+    for (int token = 0; token < tokens; token++) {
+      assertThat(reader.next()).isNotEqualTo(JsonToken.MORE);
+    }
+    return reader;
+  }
+
   @Test
   void reset_afterAFaultInTheMiddle_beginsAnew() {
     JsonReader reader = new JsonReader();
