@@ -26,6 +26,9 @@ class Ports:
     management: int
 
 
+NAMESPACE = {"m": "http://maven.apache.org/POM/4.0.0"}
+
+
 @dataclass(frozen=True)
 class Candidate:
     """`command` gives the command line; `prepare` builds what it needs or raises Missing."""
@@ -36,6 +39,7 @@ class Candidate:
     command: Callable[[Ports], list[str]]
     version: Callable[[], str]
     env: dict[str, str] = field(default_factory=dict)
+    # Runs with the environment of the gateway's image, too.
     jvm: bool = False
     # A limit is no gateway: it takes no part in ratios, and in these kinds of case only.
     limit_of: tuple[str, ...] = ()
@@ -43,6 +47,9 @@ class Candidate:
     drives: bool = False
     # Neither in a quick run nor in the picture.
     variant: bool = False
+
+    def environment(self) -> dict[str, str]:
+        return {**(image_environment() if self.jvm else {}), **self.env}
 
 
 def image_flags() -> list[str]:
@@ -52,8 +59,14 @@ def image_flags() -> list[str]:
 
 def jib_flags(pom: str, path: str) -> list[str]:
     tree = ElementTree.parse(REPOSITORY / pom)
-    namespace = {"m": "http://maven.apache.org/POM/4.0.0"}
-    return [flag.text or "" for flag in tree.iterfind(f"{path}//m:jvmFlags/m:jvmFlag", namespace)]
+    return [flag.text or "" for flag in tree.iterfind(f"{path}//m:jvmFlags/m:jvmFlag", NAMESPACE)]
+
+
+def image_environment() -> dict[str, str]:
+    """The environment of every Java image, from the same place."""
+    tree = ElementTree.parse(REPOSITORY / "pom.xml")
+    return {entry.tag.partition("}")[2]: entry.text or ""
+            for entry in tree.iterfind("m:build//m:container/m:environment/*", NAMESPACE)}
 
 
 def pod_mebibytes() -> int:

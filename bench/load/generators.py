@@ -23,6 +23,15 @@ class Counted:
 
 
 @dataclass(frozen=True)
+class Timed:
+    """The answers to one run at a fixed rate: nanoseconds of each good one, and how many were not."""
+
+    good: list[int]
+    errors: int
+    seconds: float
+
+
+@dataclass(frozen=True)
 class Latencies:
     """Milliseconds at a fixed rate, from the start of a request to the end of its answer.
 
@@ -76,7 +85,7 @@ class Generators:
         good, *bad = (int(code) for code in codes.groups())
         return Counted(good, sum(bad) + int(failed[2]) + int(failed[3]), float(seconds))
 
-    def fixed_rate(self, case: Case, port: int, seconds: int) -> Latencies | None:
+    def fixed_rate(self, case: Case, port: int, seconds: int) -> Timed | None:
         """Requests start at a fixed rate, whether answers come or not, as long as 64 connections do."""
         if self._vegeta is None or case.rate is None:
             return None
@@ -92,7 +101,7 @@ class Generators:
         self._run("vegeta", case, attack, seconds + 40)
         encode = [str(self._vegeta), "encode", "-to", "csv", "-output", str(rows), str(results)]
         self._run("vegeta-encode", case, encode, 60)
-        return latencies(case.rate, seconds, rows.read_text().splitlines())
+        return timed(seconds, rows.read_text().splitlines())
 
     def message(self, case: Case) -> Path:
         """The request as JSON, of the cases too that have it in path and query."""
@@ -122,17 +131,24 @@ class Generators:
         return output
 
 
-def latencies(rate: int, seconds: int, rows: list[str]) -> Latencies:
+def timed(seconds: int, rows: list[str]) -> Timed:
     """Of vegeta's CSV: time stamp, status, latency (both in nanoseconds), and more."""
     columns = [row.split(",", 3)[:3] for row in rows]
-    good = sorted(int(latency) for _, status, latency in columns if status.startswith("2"))
+    good = [int(latency) for _, status, latency in columns if status.startswith("2")]
+    ends = max((int(start) + int(latency) for start, _, latency in columns), default=0)
+    starts = min((int(start) for start, _, _ in columns), default=0)
+    return Timed(good, len(columns) - len(good), max((ends - starts) / 1e9, seconds))
+
+
+def latencies(rate: int, runs: list[Timed]) -> Latencies:
+    """Of all runs together."""
+    good = sorted(latency for run in runs for latency in run.good)
+    errors = sum(run.errors for run in runs)
     if not good:
-        return Latencies(rate, 0.0, len(rows), 0.0, 0.0, 0.0)
-    ends = max(int(start) + int(latency) for start, _, latency in columns)
-    starts = min(int(start) for start, _, _ in columns)
-    elapsed = max((ends - starts) / 1e9, seconds)
+        return Latencies(rate, 0.0, errors, 0.0, 0.0, 0.0)
 
     def at(share: float) -> float:
         return good[min(int(len(good) * share), len(good) - 1)] / 1e6
 
-    return Latencies(rate, len(good) / elapsed, len(rows) - len(good), at(0.5), at(0.99), at(0.999))
+    reached = len(good) / sum(run.seconds for run in runs)
+    return Latencies(rate, reached, errors, at(0.5), at(0.99), at(0.999))

@@ -47,7 +47,7 @@ class Running:
         self._backend = backend
         since = time.monotonic()
         self.program = Program(candidate.name, self.command, logs / f"{candidate.name}.log",
-                               candidate.env, talks=candidate.drives)
+                               candidate.environment(), talks=candidate.drives)
         self.start_seconds: float | None = None
         self.h2c = False
         if candidate.drives:

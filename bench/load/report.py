@@ -87,7 +87,7 @@ def page(results: Results) -> str:
     about = "\n".join(f"- {key}: {value}" for key, value in machine().items())
     commands = "\n".join(results.commands.values())
     left_out = "\n".join(f"- {reason}" for reason in results.left_out) or "Nothing."
-    programs = "\n".join(" ".join([*(f"{key}={value}" for key, value in part.candidate.env.items()),
+    programs = "\n".join(" ".join([*(f"{key}={value}" for key, value in part.candidate.environment().items()),
                                    *part.command]) for part in results.parts.values())
     return f"""# Load benchmark, {results.date}
 

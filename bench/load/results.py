@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field
 
 from candidates import Candidate
 from cases import Case
-from generators import Latencies
+from generators import Latencies, Timed, latencies
 from measure import Round, Running
 
 
@@ -17,6 +17,7 @@ class Figures:
     rounds: list[Round] = field(default_factory=list)
     rss_mib: float = 0.0
     allocated: float | None = None
+    at_fixed_rate: list[Timed] = field(default_factory=list)
     latencies: Latencies | None = None
 
     @property
@@ -73,8 +74,11 @@ class Results:
     def allocated(self, candidate: Candidate, case: Case, bytes_each: float | None) -> None:
         self.parts[candidate.name].figures[case.name].allocated = bytes_each
 
-    def latencies(self, candidate: Candidate, case: Case, measured: Latencies | None) -> None:
-        self.parts[candidate.name].figures[case.name].latencies = measured
+    def at_fixed_rate(self, candidate: Candidate, case: Case, measured: Timed | None) -> None:
+        if measured is not None and case.rate is not None:
+            figures = self.parts[candidate.name].figures[case.name]
+            figures.at_fixed_rate.append(measured)
+            figures.latencies = latencies(case.rate, figures.at_fixed_rate)
 
     def finish(self, commands: dict[str, str], seconds: float) -> None:
         self.commands = commands
@@ -116,7 +120,7 @@ def part_json(part: Part) -> dict[str, object]:
         "title": part.candidate.title,
         "version": part.version,
         "command": part.command,
-        "environment": part.candidate.env,
+        "environment": part.candidate.environment(),
         "start_seconds": part.start_seconds and round(part.start_seconds, 3),
         "peak_mib": round(part.peak_mib, 1),
         "cases": {name: {

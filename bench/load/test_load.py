@@ -4,7 +4,8 @@ import json
 import unittest
 
 from cases import CASES, STREAMED, Case, messages, order
-from generators import latencies
+from candidates import ALL, image_environment
+from generators import latencies, timed
 
 STREAM = next(case for case in CASES if case.name == "stream")
 POST = next(case for case in CASES if case.name == "post1k")
@@ -54,13 +55,27 @@ class LatenciesTest(unittest.TestCase):
     def test_percentiles_are_of_good_answers_alone(self) -> None:
         rows = [f"{second * 1_000_000_000},200,{second + 1}000000,0" for second in range(10)]
         rows.append("9500000000,503,1,0")
-        seen = latencies(1, 10, rows)
+        seen = latencies(1, [timed(10, rows)])
         self.assertEqual((1, 6.0, 10.0, 10.0), (seen.errors, seen.p50, seen.p99, seen.p999))
         self.assertAlmostEqual(1.0, seen.reached, places=2)
 
     def test_no_good_answer_reaches_nothing(self) -> None:
-        seen = latencies(5, 1, ["0,0,1,0", "1,500,1,0"])
+        seen = latencies(5, [timed(1, ["0,0,1,0", "1,500,1,0"])])
         self.assertEqual((0.0, 2), (seen.reached, seen.errors))
+
+    def test_percentiles_are_of_all_runs_together(self) -> None:
+        runs = [timed(1, [f"0,200,{latency}000000,0"]) for latency in (1, 2, 9)]
+        seen = latencies(1, runs)
+        self.assertEqual((2.0, 9.0), (seen.p50, seen.p99))
+        self.assertAlmostEqual(1.0, seen.reached, places=2)
+
+
+class CandidatesTest(unittest.TestCase):
+    def test_programs_on_a_jvm_run_in_the_environment_of_the_image(self) -> None:
+        self.assertIn("MALLOC_ARENA_MAX", image_environment())
+        for candidate in ALL:
+            if candidate.jvm:
+                self.assertLessEqual(image_environment().items(), candidate.environment().items())
 
 
 if __name__ == "__main__":
