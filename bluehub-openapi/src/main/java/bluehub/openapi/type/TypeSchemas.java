@@ -2,11 +2,13 @@ package bluehub.openapi.type;
 
 import bluehub.openapi.rule.Constraints;
 import bluehub.openapi.text.Comments;
+import bluehub.transcoder.schema.JsonNames;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.EnumDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,6 +30,8 @@ public final class TypeSchemas {
 
   /** What makes the schemas of the types that were referred to. */
   private final Map<String, Supplier<ObjectNode>> makers = new HashMap<>();
+
+  private final IdentityHashMap<Descriptor, JsonNames> names = new IdentityHashMap<>();
 
   /** Those of which nothing is known yet. */
   private final ArrayDeque<String> open = new ArrayDeque<>();
@@ -93,7 +97,9 @@ public final class TypeSchemas {
 
   /** The name of a field in JSON. */
   public String name(FieldDescriptor field) {
-    return style().protoNames() ? field.getName() : field.getJsonName();
+    return style().protoNames()
+        ? field.getName()
+        : names.computeIfAbsent(field.getContainingType(), JsonNames::of).of(field);
   }
 
   /** Whether a query parameter can give a field, as one text or several. */

@@ -136,6 +136,8 @@ class SchemaTest {
         "/nasty.v1.Old/required              | [\"name\"]",
         "/nasty.v1.Old/properties/part       | {\"type\":\"array\",\"items\":{\"$ref\":\"#/components/schemas/nasty.v1.Old.Part\"}}",
         "/nasty.v1.Old/properties/extended   | ",
+        "/nasty.v1.Old/properties/foot_note/type | \"string\"",
+        "/nasty.v1.Old/properties/footNote/format | \"byte\"",
         "/nasty.v1.Constrained/required      | [\"email\"]",
         "/nasty.v1.Constrained/description   | \"What protovalidate asks for.\\n\\na and b are not both odd.\"",
         "/nasty.v1.Constrained/not           | {\"anyOf\":[{\"required\":[\"one\",\"other\"]}]}",

@@ -1,18 +1,26 @@
 package bluehub.transcoder.change;
 
 import bluehub.transcoder.change.SchemaChange.Kind;
+import bluehub.transcoder.schema.JsonNames;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.OneofDescriptor;
 
-/** Compares two fields that stand for each other: of the same name, else of the same number. */
+/**
+ * Compares two fields of a pair of messages that stand for each other: of the same name, else of
+ * the same number.
+ */
 final class FieldChanges {
   private final TypePairs pairs;
   private final Changes changes;
+  private final JsonNames former;
+  private final JsonNames latter;
 
-  FieldChanges(TypePairs pairs, Changes changes) {
+  FieldChanges(TypePairs pairs, Changes changes, Descriptor before, Descriptor now) {
     this.pairs = pairs;
     this.changes = changes;
+    former = JsonNames.of(before);
+    latter = JsonNames.of(now);
   }
 
   /** An extension's key in JSON is its full name in brackets. */
@@ -82,7 +90,9 @@ final class FieldChanges {
   }
 
   private void names(String subject, FieldDescriptor before, FieldDescriptor now) {
-    boolean sameKey = before.isExtension() || before.getJsonName().equals(now.getJsonName());
+    String formerKey = former.of(before);
+    String key = latter.of(now);
+    boolean sameKey = before.isExtension() || formerKey.equals(key);
     if (!name(before).equals(name(now))) {
       boolean breaking = before.isExtension() || !sameKey;
       changes.add(
@@ -93,18 +103,14 @@ final class FieldChanges {
               .formatted(
                   name(now),
                   breaking
-                      ? ", in JSON " + key(now) + " instead of " + key(before)
-                      : ", and stays " + key(now) + " in JSON"));
+                      ? ", in JSON " + key + " instead of " + formerKey
+                      : ", and stays " + key + " in JSON"));
     } else if (!sameKey) {
       changes.breaking(
           Kind.FIELD_JSON_NAME_CHANGED,
           subject,
-          "is %s in JSON instead of %s".formatted(key(now), key(before)));
+          "is %s in JSON instead of %s".formatted(key, formerKey));
     }
-  }
-
-  private static String key(FieldDescriptor field) {
-    return field.isExtension() ? name(field) : field.getJsonName();
   }
 
   private void types(String subject, FieldDescriptor before, FieldDescriptor now) {

@@ -63,7 +63,7 @@ final class TypeChanges {
             newNames.put(field.getNumber(), field);
           }
         });
-    FieldChanges fieldChanges = new FieldChanges(pairs, changes);
+    FieldChanges fieldChanges = new FieldChanges(pairs, changes, before, now);
     formerFields.forEach(
         (name, field) -> {
           FieldDescriptor partner = latterFields.get(name);

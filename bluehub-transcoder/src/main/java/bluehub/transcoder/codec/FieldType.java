@@ -65,15 +65,12 @@ final class FieldType {
   /** The type of an enum. */
   @Nullable EnumType enumType;
 
-  /**
-   * @param jsonName the name in JSON; of no meaning for an extension
-   */
   FieldType(FieldDescriptor field, int index, String jsonName) {
     this.index = index;
     number = field.getNumber();
     extension = field.isExtension();
     name = extension ? "[" + field.getFullName() + "]" : field.getName();
-    this.jsonName = extension ? name : jsonName;
+    this.jsonName = jsonName;
     type = field.getType();
     kind = type.toProto().getNumber();
     numeric =

@@ -1,10 +1,10 @@
 package bluehub.transcoder.codec;
 
+import bluehub.transcoder.schema.JsonNames;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,15 +34,11 @@ final class MessageType {
     List<FieldDescriptor> all = new ArrayList<>(descriptor.getFields());
     all.addAll(extensions);
     all.sort(Comparator.comparingInt(FieldDescriptor::getNumber));
-    Map<String, FieldDescriptor> owners = new HashMap<>();
-    for (FieldDescriptor field : all) {
-      owners.merge(field.getJsonName(), field, MessageType::owner);
-    }
+    JsonNames jsonNames = JsonNames.of(descriptor);
     fields = new FieldType[all.size()];
     for (int i = 0; i < fields.length; i++) {
       FieldDescriptor field = all.get(i);
-      boolean owns = owners.get(field.getJsonName()) == field;
-      fields[i] = new FieldType(field, i, owns ? field.getJsonName() : field.getName());
+      fields[i] = new FieldType(field, i, jsonNames.of(field));
     }
     oneofs = descriptor.getRealOneofs().size();
     seenWords = (fields.length + oneofs + 63) >>> 6;
@@ -60,15 +56,6 @@ final class MessageType {
       names.putIfAbsent(field.name, field);
     }
     byName = new NameTable<>(names);
-  }
-
-  /**
-   * Which of two fields has a json_name that both have, as proto2 lets them (json_format =
-   * LEGACY_BEST_EFFORT): the one whose proto name it is, else the first. The other one has its
-   * proto name.
-   */
-  private static FieldDescriptor owner(FieldDescriptor former, FieldDescriptor later) {
-    return later.getName().equals(later.getJsonName()) ? later : former;
   }
 
   @Nullable FieldType field(int number) {

@@ -263,6 +263,21 @@ class SchemaChangesTest {
             "breaking FIELD_ADDED lib.Book.b: is new, with number 2 and type int32; it is required");
   }
 
+  /** Two json_names may be equal in proto2: one field has it as its key. */
+  @Test
+  void between_keyThatGoesToANewField_isBreaking() throws SchemaException {
+    String book = "message Book { optional int32 foo_bar = 1; %s }";
+
+    assertThat(
+            told(
+                SchemaChanges.between(
+                    schema(proto2(book.formatted(""))),
+                    schema(proto2(book.formatted("optional int32 fooBar = 2;"))))))
+        .containsExactly(
+            "breaking FIELD_JSON_NAME_CHANGED lib.Book.foo_bar: is foo_bar in JSON instead of fooBar",
+            "FIELD_ADDED lib.Book.fooBar: is new, with number 2 and type int32");
+  }
+
   @Test
   void between_unannotatedOff_countsRoutedRpcsAlone() throws SchemaException {
     FileDescriptorProto former =

@@ -97,6 +97,7 @@ class EditionsTest {
           43 44 0801 43 0802 44            | {"explicit":1,"delimiteds":[{},{"explicit":2}]}
           4805                             | {"open":5}
           5002 5801 5802                   | {"closed":"SECOND","closeds":["FIRST","SECOND"]}
+          5005 5806                        | {"closed":5,"closeds":[6]}
           # a string that may be anything
           6a01ff                           | {"raw":"\ufffd"}
           """)
