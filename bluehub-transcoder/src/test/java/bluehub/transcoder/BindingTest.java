@@ -44,6 +44,11 @@ class BindingTest {
           POST /v1/deep/a/7                   | {"things":[{"child":{"name":"b"}}]} | child { name: "a" child { i32: 7 } } things { child { name: "b" } }
           POST /v1/picks/a                    | {"pickText":"b"} | pick_text: "a"
           POST /v1/inpicks/a                  | {"pickThing":{"name":"b","i32":1}} | pick_thing { name: "a" i32: 1 }
+          # rules have proto names, also where one is another field's json_name
+          GET /v1/rights/a                    | `` | right: "a"
+          GET /v1/rights/a?right=b            | `` | left: "b" right: "a"
+          GET /v1/rights/a?rechts=b           | `` | right: "a"
+          POST /v1/only/right                 | "a" | right: "a"
           # also over a well-known type that holds its field
           GET /v1/boxes/7                     | `` | box_i32 { value: 7 }
           GET /v1/boxes/0?boxI32=5            | `` | box_i32 {}

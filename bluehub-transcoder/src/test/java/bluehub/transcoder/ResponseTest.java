@@ -329,6 +329,7 @@ class ResponseTest {
           pick_text | pick_text: "a" ~ pick_int: 1         | null
           pick_text | ``                                   | null
           old       | old { Inner { a: 1 } }               | {"inner":{"a":1}}
+          right    | left: "a" right: "b" | "b"
           """)
   void answer_responseBody_isThatFieldAlone(String field, String pieces, String json) {
     String actual =

@@ -89,6 +89,19 @@ final class MessageType {
     return byName.get(name);
   }
 
+  /**
+   * The field of that proto name, as rules name it, also where the name is another's json_name. It
+   * looks at one field after the other: for when a schema is compiled.
+   */
+  @Nullable FieldType declared(String name) {
+    for (FieldType field : fields) {
+      if (field.name.equals(name)) {
+        return field;
+      }
+    }
+    return null;
+  }
+
   /** The bit that says that a field's oneof has a value. */
   int oneofBit(FieldType field) {
     return fields.length + field.oneof;

@@ -87,7 +87,7 @@ public final class RequestShape {
   }
 
   private static FieldType field(MessageType type, String name) {
-    FieldType field = type.field(name);
+    FieldType field = type.declared(name);
     if (field == null) {
       throw new IllegalArgumentException(type.fullName + " has no field " + name);
     }
@@ -105,7 +105,7 @@ public final class RequestShape {
   }
 
   private @Nullable FieldType mask() {
-    FieldType field = input.field("update_mask");
+    FieldType field = input.declared("update_mask");
     return bodyField != null
             && bodyField.isMessage()
             && !bodyField.repeated

@@ -27,7 +27,7 @@ public final class ResponseShape {
     this.types = types;
     this.output = types.get(output);
     this.maxDepth = maxDepth;
-    bodyField = responseBody.isEmpty() ? null : this.output.field(responseBody);
+    bodyField = responseBody.isEmpty() ? null : this.output.declared(responseBody);
     if (bodyField == null && !responseBody.isEmpty()) {
       throw new IllegalArgumentException(output + " has no field " + responseBody);
     }
