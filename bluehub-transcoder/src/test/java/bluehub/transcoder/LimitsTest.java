@@ -39,6 +39,12 @@ class LimitsTest {
           {"value":[[[]]]}                  | 400 value[0][0]: the body is not valid JSON: the text nests deeper than 3, the limit (at 1:12)
           {"any":{"@type":"type.googleapis.com/things.Thing","child":{"ints":[]}}} | 400 any: the body is not valid JSON: the text nests deeper than 3, the limit (at 1:68)
           {"i32":123456}                    | 400 i32: the body is not valid JSON: a number has more than 5 characters, the limit (at 1:8)
+          {"i32":"123456"}                  | 400 i32: the body is not valid JSON: a number has more than 5 characters, the limit (at 1:8)
+          {"i32": "0.0000"}                 | 400 i32: the body is not valid JSON: a number has more than 5 characters, the limit (at 1:9)
+          {"ints":["1","1e00000"]}          | 400 ints[1]: the body is not valid JSON: a number has more than 5 characters, the limit (at 1:14)
+          {"byInt":{"123456":""}}           | 400 by_int: the body is not valid JSON: a number has more than 5 characters, the limit (at 1:11)
+          {"boxI64":"123456"}               | 400 box_i64: the body is not valid JSON: a number has more than 5 characters, the limit (at 1:11)
+          {"i32":"1234567x"}                | 400 i32: found "1234567x", expected an integer of 32 bits (at 1:8)
           {"ints":[0,0,0,0,0,0,0,0,0,0]}    | 400 ints[9]: the body is not valid JSON: the text has more than 10 members, the limit (at 1:27)
           """)
   void post_moreThanALimit_isRefusedWithFieldAndPlace(String body, String fault) {

@@ -93,11 +93,15 @@ final class ValueParser {
   private long number(FieldType field, int token, JsonReader reader) {
     return switch (token) {
       case JsonToken.NUMBER -> ScalarParser.number(field, reader.decimal());
-      case JsonToken.STRING ->
-          ScalarParser.quotedNumber(
-              field, decimal, reader.textBytes(), reader.textStart(), reader.textEnd());
+      case JsonToken.STRING -> quotedNumber(field, reader);
       default -> throw mismatch(field, token, reader);
     };
+  }
+
+  private long quotedNumber(FieldType field, JsonReader reader) {
+    reader.limitQuotedNumber();
+    return ScalarParser.quotedNumber(
+        field, decimal, reader.textBytes(), reader.textStart(), reader.textEnd());
   }
 
   private static @Nullable Integer enumNumber(FieldType field, int token, JsonReader reader) {
@@ -134,8 +138,7 @@ final class ValueParser {
         }
         out.varint(isTrue ? 1 : 0);
       }
-      default ->
-          ScalarParser.write(key, ScalarParser.quotedNumber(key, decimal, text, from, to), out);
+      default -> ScalarParser.write(key, quotedNumber(key, reader), out);
     }
   }
 

@@ -6,7 +6,8 @@ package bluehub.transcoder.json;
  *
  * @param depth how deep objects and arrays may nest; the default is 100, as in protobuf's own
  *     parsers
- * @param numberLength how many characters a number may have; the default is 1,000
+ * @param numberLength how many characters a number may have, also one in a string; the default is
+ *     1,000
  * @param members how many object members and array elements a text may have in all; the default is
  *     1,000,000
  * @param size how many bytes a text may have; the default is 64 MiB (a server in front usually has

@@ -381,7 +381,7 @@ public final class JsonReader {
       window.position = at;
       if (to != Decimal.MALFORMED) {
         if (stop - at > numberLength) {
-          throw fault("a number has more than " + numberLength + " characters, the limit");
+          throw tooLong();
         }
         if (!window.last) {
           return more();
@@ -395,6 +395,18 @@ public final class JsonReader {
     window.position = to;
     afterValue();
     return JsonToken.NUMBER;
+  }
+
+  private RequestFault tooLong() {
+    return fault("a number has more than " + numberLength + " characters, the limit");
+  }
+
+  /** Refuses the last NAME or STRING where it is a number, but longer than one may be. */
+  public void limitQuotedNumber() {
+    if (text.end - text.start > numberLength
+        && decimal.isNumber(text.bytes, text.start, text.end)) {
+      throw tooLong();
+    }
   }
 
   /**
