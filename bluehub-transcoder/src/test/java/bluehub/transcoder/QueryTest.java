@@ -47,6 +47,13 @@ class QueryTest {
           child.child.name=a&child.name=b&child.child.i32=1 | child { name: "b" child { name: "a" i32: 1 } }
           pick_thing.pickThing.name=a | pick_thing { pick_thing { name: "a" } }
           old.inner.a=1            | old { Inner { a: 1 } }
+          # extensions, by their full names in brackets
+          old.[legacy.ext_int]=1   | old { [legacy.ext_int]: 1 }
+          old.%5Blegacy.ext_int%5D=1 | old { [legacy.ext_int]: 1 }
+          old.[legacy.ext_words]=a&old.[legacy.ext_words]=b | old { [legacy.ext_words]: "a" [legacy.ext_words]: "b" }
+          old.[legacy.ext_size]=SMALL | old { [legacy.ext_size]: SMALL }
+          old.[legacy.Old.nested_ext].[legacy.Old.nested_ext].inner.a=1 | old { [legacy.Old.nested_ext] { [legacy.Old.nested_ext] { Inner { a: 1 } } } }
+          old.[legacy.Old.nested_ext].sizes_by[1]=LARGE | old { [legacy.Old.nested_ext] { sizes_by { key: 1 value: LARGE } } }
           # scalars
           d=1.5&f=-2&i32=-3&i64=-4&u32=5&u64=6 | d: 1.5 f: -2 i32: -3 i64: -4 u32: 5 u64: 6
           s32=-7&s64=-8&f32=9&f64=10&sf32=-11&sf64=-12 | s32: -7 s64: -8 f32: 9 f64: 10 sf32: -11 sf64: -12
@@ -136,6 +143,19 @@ class QueryTest {
           things.name=a            | 400 things.name: things is repeated, which has no fields to set by a query parameter
           labels.a=b               | 400 labels.a: labels is repeated, which has no fields to set by a query parameter
           time.seconds=1           | 400 time.seconds: time is google.protobuf.Timestamp, which has no fields to set by a query parameter
+          [legacy.ext_int]=1       | 400 [legacy.ext_int]: unknown query parameter: no such field in things.Thing
+          old.[legacy.nope]=1      | 400 old.[legacy.nope]: unknown query parameter: no such field in legacy.Old
+          old.[legacy.ext_int=1    | 400 old.[legacy.ext_int: unknown query parameter: no such field in legacy.Old
+          old.legacy.ext_int=1     | 400 old.legacy.ext_int: unknown query parameter: no such field in legacy.Old
+          old.ext_int=1            | 400 old.ext_int: unknown query parameter: no such field in legacy.Old
+          old.[legacy.ext_int]x=1  | 400 old.[legacy.ext_int]x: unknown query parameter: no such field in legacy.Old
+          old.[legacy.ext_int].x=1 | 400 old.[legacy.ext_int].x: [legacy.ext_int] is an integer of 32 bits, which has no fields to set by a query parameter
+          old.[legacy.ext_words][x]=1 | 400 old.[legacy.ext_words][x]: the field is no map, expected its name without brackets
+          old.[legacy.Old.nested_ext]=1 | 400 old.[legacy.Old.nested_ext]: a query parameter cannot give legacy.Old
+          old.[legacy.ext_int]=1&old.[legacy.ext_int]=2 | 400 old.[legacy.ext_int]: the field is given twice
+          []=1                     | 400 []: unknown query parameter: no such field in things.Thing
+          old.=1                   | 400 old.: unknown query parameter: no such field in legacy.Old
+          labels[a].b=1            | 400 labels[a].b: unknown query parameter: no such field in things.Thing
           # values
           i32=x                    | 400 i32: found "x", expected an integer of 32 bits
           i32=                     | 400 i32: found "", expected an integer of 32 bits

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@code key=value} pairs between {@code &}, percent-decoded, {@code +} for a space (the URL
  * standard's form encoding). A key is a field by json_name or proto name, with dots into nested
- * messages, and {@code m[key]} for a map's entry.
+ * messages, {@code m[key]} for a map's entry, and {@code [full.name]} for an extension.
  */
 final class QueryParser {
   private final RequestShape shape;
@@ -79,47 +79,40 @@ final class QueryParser {
     return field != null && (!shape.wholeBody || shape.path.leaf(field) != null);
   }
 
-  private void set(String key, String value) {
-    int bracket = key.endsWith("]") ? key.indexOf('[') : -1;
-    String path = bracket > 0 ? key.substring(0, bracket) : key;
+  private void set(String text, String value) {
+    QueryKey key = new QueryKey(text);
     MessageType type = shape.input;
     BoundFields pathNode = shape.path;
     List<FieldType> parents = new ArrayList<>();
-    int start = 0;
     while (true) {
-      int dot = path.indexOf('.', start);
-      String name = dot < 0 ? path.substring(start) : path.substring(start, dot);
+      String name = key.next();
+      boolean last = key.isLast();
       FieldType field = type.field(name);
       if (field == null) {
-        unknown(key, "no such field in " + type.fullName);
+        unknown(text, "no such field in " + type.fullName);
         return;
       }
       if (parents.isEmpty() && field == shape.bodyField) {
-        unknown(key, "the body gives that field");
+        unknown(text, "the body gives that field");
         return;
       }
       if (pathNode != null && pathNode.leaf(field) != null) {
         // the path wins; whether the values differ is asked where that is refused
-        samePath(pathNode.leaf(field), key, value);
+        samePath(pathNode.leaf(field), text, value);
         return;
       }
       BoundFields inPath = pathNode == null ? null : pathNode.branch(field);
-      if (dot < 0 && inPath != null && TextParser.takes(field)) {
+      if (last && inPath != null && TextParser.takes(field)) {
         // the path gives a part of a value that is one text: then it gives all of it
-        samePath(inPath.leaf(field.message().fields[0]), key, value);
+        samePath(inPath.leaf(field.message().fields[0]), text, value);
         return;
       }
-      if (dot < 0 && shape.wholeBody) {
-        unknown(key, "the body gives all that the path does not");
+      if (last && shape.wholeBody) {
+        unknown(text, "the body gives all that the path does not");
         return;
       }
-      if (dot < 0) {
-        add(
-            parents,
-            field,
-            key,
-            bracket > 0 ? key.substring(bracket + 1, key.length() - 1) : null,
-            value);
+      if (last) {
+        add(parents, field, text, key.mapKey(), value);
         return;
       }
       if (!field.isMessage() || field.repeated || TextParser.takes(field)) {
@@ -127,19 +120,18 @@ final class QueryParser {
                 "%s is %s, which has no fields to set by a query parameter"
                     .formatted(
                         name, field.repeated ? "repeated" : ScalarParser.expectedElement(field)))
-            .at(key);
+            .at(text);
       }
       if (parents.size() == shape.options.limits().depth()) {
         throw RequestFault.invalid(
                 "a query parameter nests deeper than "
                     + shape.options.limits().depth()
                     + ", the limit")
-            .at(path.substring(0, dot));
+            .at(key.path());
       }
       parents.add(field);
       pathNode = inPath;
       type = field.message();
-      start = dot + 1;
     }
   }
 
