@@ -22,6 +22,8 @@ public final class RequestEncoder implements AutoCloseable {
   private static final int HTTP_BODY_TYPE = WireType.tag(1, WireType.LENGTH_DELIMITED);
   private static final int HTTP_BODY_DATA = WireType.tag(2, WireType.LENGTH_DELIMITED);
 
+  private static final String[] NO_VARIABLES = new String[0];
+
   private final Consumer<RequestEncoder> home;
   private final WireWriter out = new WireWriter();
   private final SeenBits seen = new SeenBits();
@@ -61,6 +63,26 @@ public final class RequestEncoder implements AutoCloseable {
       @Nullable String query,
       @Nullable String contentType,
       PrintOptions print) {
+    ignored.clear();
+    return start(shape, variables, query, contentType, print);
+  }
+
+  /** Begins a further message of a stream, of which path and query say nothing. */
+  void next(RequestShape shape, @Nullable String contentType, PrintOptions print) {
+    start(shape, NO_VARIABLES, null, contentType, print);
+  }
+
+  /** The body that comes now is a stream's message of that index. */
+  void message(long index) {
+    ignored.message(index);
+  }
+
+  private RequestEncoder start(
+      RequestShape shape,
+      String[] variables,
+      @Nullable String query,
+      @Nullable String contentType,
+      PrintOptions print) {
     open = true;
     this.shape = shape;
     this.contentType = contentType;
@@ -70,7 +92,6 @@ public final class RequestEncoder implements AutoCloseable {
     rawStart = -1;
     out.reset();
     seen.pop(0);
-    ignored.clear();
     bounds.begin(variables);
     if (query != null && !query.isEmpty()) {
       QueryParser.Result result = QueryParser.parse(query, shape, variables, print, ignored);
@@ -230,7 +251,10 @@ public final class RequestEncoder implements AutoCloseable {
     return print;
   }
 
-  /** The unknown members and parameters that were let pass; of all requests, after the end. */
+  /**
+   * The unknown members and parameters that were let pass so far, by their paths: the first hundred
+   * of them.
+   */
   public List<String> ignored() {
     return ignored.paths();
   }

@@ -6,6 +6,7 @@ import bluehub.transcoder.fault.RequestFault;
 import bluehub.transcoder.json.JsonLimits;
 import bluehub.transcoder.json.JsonReader;
 import bluehub.transcoder.json.JsonToken;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  * message's index. Not thread-safe.
  */
 public final class RequestStream implements AutoCloseable {
-  private static final String[] NO_VARIABLES = new String[0];
   private static final byte[] NOTHING = new byte[0];
 
   private final RequestEncoder encoder;
@@ -42,6 +42,8 @@ public final class RequestStream implements AutoCloseable {
   private long count;
   private int depth;
   private boolean begun;
+  private boolean closed;
+  private List<String> ignored = List.of();
   private Place start = new Place(1, 1, 0);
 
   /**
@@ -215,8 +217,9 @@ public final class RequestStream implements AutoCloseable {
         printed = encoder.print();
       } else {
         String type = raw ? null : contentType;
-        encoder.begin(shape.withoutPath(), NO_VARIABLES, null, type, print);
+        encoder.next(shape.withoutPath(), type, print);
       }
+      encoder.message(count);
       encoder.write(text, offset, length);
       messages.accept(encoder.finish());
     } catch (RequestFault fault) {
@@ -244,8 +247,21 @@ public final class RequestStream implements AutoCloseable {
     return printed;
   }
 
+  /**
+   * The unknown members and parameters that were let pass so far, by their paths, which begin with
+   * the message's index where it is one's member: the first hundred of them. They stay when the
+   * stream is closed.
+   */
+  public List<String> ignored() {
+    return closed ? ignored : encoder.ignored();
+  }
+
   @Override
   public void close() {
-    encoder.close();
+    if (!closed) {
+      ignored = encoder.ignored();
+      closed = true;
+      encoder.close();
+    }
   }
 }

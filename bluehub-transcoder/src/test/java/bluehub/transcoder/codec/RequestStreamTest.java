@@ -163,4 +163,58 @@ class RequestStreamTest {
     String body = "[" + "{\"pageSize\":1},".repeat(1000) + "{}]";
     assertThat(messages(shape("*", small), StreamFormat.JSON_ARRAY, body, 100)).hasSize(1001);
   }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "JSON_ARRAY | [{\"x\":1},{},{\"y\":1,\"z\":[{}]}] | [0].x,[2].y,[2].z",
+        "JSON_ARRAY | [{},{\"book\":{\"x\":1}}]            | [1].book.x",
+        "JSON_ARRAY | []                                   | ``",
+        "NDJSON     | {\"x\":1}\\n\\n{\"y\":1}               | [0].x,[1].y",
+      })
+  void ignored_unknownMembers_areThoseOfAllMessages(
+      StreamFormat format, String body, String ignored) {
+    List<String> expected = new ArrayList<>(List.of("nope"));
+    if (!ignored.isEmpty()) {
+      expected.addAll(List.of(ignored.split(",", -1)));
+    }
+    assertThat(ignored(UnknownFields.WARN, format, body.replace("\\n", "\n"))).isEqualTo(expected);
+    assertThat(ignored(UnknownFields.IGNORE, format, body.replace("\\n", "\n"))).isEmpty();
+  }
+
+  @Test
+  void ignored_unknownMembersWithoutEnd_areAHundred() {
+    String body = "[" + "{\"x\":1,\"y\":2},".repeat(1000) + "{}]";
+    assertThat(ignored(UnknownFields.WARN, StreamFormat.JSON_ARRAY, body))
+        .hasSize(100)
+        .endsWith("[49].x");
+  }
+
+  /** What a stream with the query {@code nope=1} tells after its end. */
+  private static List<String> ignored(UnknownFields rule, StreamFormat format, String body) {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    RequestEncoder encoder = new RequestEncoder(e -> {});
+    RequestStream stream =
+        new RequestStream(
+            encoder,
+            shape("*", ParseOptions.DEFAULT.withUnknownFields(rule)),
+            new String[] {"p"},
+            "nope=1",
+            null,
+            PrintOptions.DEFAULT,
+            format,
+            wire -> {});
+    try (stream) {
+      stream.write(bytes, 0, bytes.length);
+      stream.finish();
+      assertThat(stream.ignored()).isEqualTo(encoder.ignored());
+    }
+    List<String> ignored = stream.ignored();
+    RequestShape another = shape("*", ParseOptions.DEFAULT);
+    encoder.begin(another, new String[] {"p"}, null, null, PrintOptions.DEFAULT);
+    assertThat(stream.ignored()).as("once the encoder serves another").isEqualTo(ignored);
+    return ignored;
+  }
 }
