@@ -324,7 +324,7 @@ public final class Exchange {
     Conversation next =
         stream
             ? new StreamConversation(
-                reply, StreamBody.of(lane, request, found, wanted, usual), streamed)
+                reply, StreamBody.of(lane, request, found, wanted, usual), ignored, streamed)
             : new UnaryConversation(reply, found, wanted, ignored, streamed);
     conversation = next;
     RawCall call = found.upstream().channel(lane.number).start(found.rpc(), metadata, left, next);

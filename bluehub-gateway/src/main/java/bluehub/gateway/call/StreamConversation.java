@@ -6,6 +6,7 @@ import bluehub.transcoder.fault.Code;
 import bluehub.transcoder.fault.RequestFault;
 import bluehub.transcoder.wire.WireException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +29,8 @@ final class StreamConversation extends Conversation {
   private long sent;
   private int index = -1;
 
-  StreamConversation(Reply reply, StreamBody body, @Nullable Upload upload) {
-    super(reply, upload);
+  StreamConversation(Reply reply, StreamBody body, List<String> ignored, @Nullable Upload upload) {
+    super(reply, ignored, upload);
     this.body = body;
     if (body.contentType().equals(EVENTS) && !reply.request.method().equals("HEAD")) {
       reply.lane.keepAlive.add(this);
@@ -149,6 +150,7 @@ final class StreamConversation extends Conversation {
     begun = true;
     ResponseHead head = reply.head(OK, body.contentType());
     ResponseMetadata.addTo(head, headers);
+    warn(head);
     if (body.contentType().equals(EVENTS)) {
       head.add("cache-control", "no-cache");
     }

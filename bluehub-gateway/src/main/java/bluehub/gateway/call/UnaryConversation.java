@@ -23,7 +23,6 @@ final class UnaryConversation extends Conversation {
 
   private final Route route;
   private final PrintOptions print;
-  private final List<String> ignored;
   private @Nullable ByteBuf body;
   private String contentType = ResponseHead.JSON;
   private @Nullable String location;
@@ -32,10 +31,9 @@ final class UnaryConversation extends Conversation {
 
   UnaryConversation(
       Reply reply, Route route, PrintOptions print, List<String> ignored, @Nullable Upload upload) {
-    super(reply, upload);
+    super(reply, ignored, upload);
     this.route = route;
     this.print = print;
-    this.ignored = ignored;
   }
 
   @Override
@@ -96,9 +94,7 @@ final class UnaryConversation extends Conversation {
       if (location != null && head.value("location") == null) {
         head.add("location", location);
       }
-      if (!ignored.isEmpty()) {
-        head.add("warning", Ignored.warning(ignored));
-      }
+      warn(head);
       ByteBuf sent = json;
       if (code == NO_CONTENT) {
         release();

@@ -7,6 +7,7 @@ import bluehub.transcoder.codec.PrintOptions;
 import bluehub.transcoder.codec.RequestStream;
 import bluehub.transcoder.codec.StreamFormat;
 import bluehub.transcoder.route.RouteMatch.Found;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +62,11 @@ final class Upload {
 
   PrintOptions print() {
     return stream.print();
+  }
+
+  /** The unknown fields that were let pass so far. */
+  List<String> ignored() {
+    return stream.ignored();
   }
 
   /** Takes a piece of the body. */

@@ -122,6 +122,24 @@ class ClientStreamTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"collect", "talk"})
+  void unknownFields_ofAllMessages_areToldByASettingThatLetsThemPass(String path) {
+    service.streaming(ClientStreamTest::collect);
+    String body = "[{\"x\":1},{},{\"y\":1,\"z\":2}]";
+    try (Gateway lenient =
+            new Gateway(service.port(), schema, "bluehub.transcoding.unknown-fields=warn");
+        RawClient client = lenient.connect()) {
+      String head = ARRAY.replace("collect/x", path + "/a?nope=1");
+      String length = "Content-Length: " + body.length() + "\n\n";
+      Answer answer = client.sendExactly((head + length).replace("\n", "\r\n") + body).read();
+
+      assertThat(answer.status()).isEqualTo(200);
+      assertThat(answer.header("warning"))
+          .isEqualTo("299 bluehub \"ignored unknown fields: nope, [0].x, [2].y, [2].z\"");
+    }
+  }
+
   @Test
   void message_isSentAsSoonAsItIsWhole() throws Exception {
     BlockingQueue<String> seen = new LinkedBlockingQueue<>();

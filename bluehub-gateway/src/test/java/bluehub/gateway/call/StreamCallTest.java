@@ -80,6 +80,19 @@ class StreamCallTest {
   }
 
   @Test
+  void unknownFields_areToldByASettingThatLetsThemPass() {
+    service.answering(call -> call.send(greeting(1)).end());
+    try (Gateway lenient = new Gateway(service.port(), "bluehub.transcoding.unknown-fields=warn");
+        RawClient client = lenient.connect()) {
+      Answer answer = client.send(GET.replace(" HTTP", "?nope=1 HTTP") + "\n").read();
+
+      assertThat(answer.header("warning"))
+          .isEqualTo("299 bluehub \"ignored unknown fields: nope\"");
+      assertThat(answer.body()).isEqualTo("[{\"number\":1}]");
+    }
+  }
+
+  @Test
   void error_beforeTheFirstMessage_hasItsHttpStatus() {
     Answer answer =
         get("text/event-stream", call -> call.fail(Status.NOT_FOUND.withDescription("none")));
