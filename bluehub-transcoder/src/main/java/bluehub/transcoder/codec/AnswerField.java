@@ -28,7 +28,7 @@ public final class AnswerField {
    * Finds the field.
    *
    * @param message the full name of the message
-   * @param fieldPath proto names, or JSON names, joined by dots
+   * @param fieldPath proto names, as in a rule, or else JSON names, joined by dots
    * @throws IllegalArgumentException when there is no such field that can be a part of a path; the
    *     message says what was found
    */
@@ -38,7 +38,7 @@ public final class AnswerField {
     MessageType[] messages = new MessageType[names.length];
     @Nullable MessageType at = types.get(message);
     for (int i = 0; i < names.length; i++) {
-      FieldType field = at == null ? null : at.field(names[i]);
+      FieldType field = at == null ? null : field(at, names[i]);
       if (at == null || field == null) {
         throw new IllegalArgumentException("%s has no field %s".formatted(message, fieldPath));
       }
@@ -55,6 +55,11 @@ public final class AnswerField {
           "%s of %s is no string, integer, boolean or enum".formatted(fieldPath, message));
     }
     return new AnswerField(path, messages);
+  }
+
+  private static @Nullable FieldType field(MessageType type, String name) {
+    FieldType declared = type.declared(name);
+    return declared == null ? type.field(name) : declared;
   }
 
   private static boolean isText(int kind) {

@@ -55,6 +55,8 @@ class AnswerFieldTest {
           pick_thing.name | pick_thing { name: 'x' } | x
           old.inner.a | old { Inner { a: 3 old { Inner { a: 4 } } } number: 1 } | 3
           optInt | opt_int: 0 | 0
+          right | left: 'l' right: 'r' | r
+          rechts | left: 'l' right: 'r' | r
           opt_int | ints: 3 words: 'x' opt_int: 9 things { opt_int: 1 } | 9
           """)
   void read_kindsOfFields_givesTheirText(String path, String message, String text) {
