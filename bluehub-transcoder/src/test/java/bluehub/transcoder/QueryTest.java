@@ -249,9 +249,10 @@ class QueryTest {
   }
 
   @Test
-  void post_wholeBody_leavesSystemParametersWithoutDollarWhatTheyAre() {
+  void post_bodyGivesTheField_leavesSystemParametersWithoutDollarWhatTheyAre() {
     // the body gives the field "key", so a parameter of that name can only be the API key
     api.assertAccepted("POST /v1/things?key=k&alt=json", "{\"key\":\"b\"}", "key: \"b\"");
+    api.assertAccepted("POST /v1/only/key?key=k", "\"b\"", "key: \"b\"");
     // but where the path gives it, it is the field once more
     api.assertAccepted("POST /v1/keys/a?key=k", "{}", "key: \"a\"");
   }

@@ -73,10 +73,12 @@ final class QueryParser {
     }
   }
 
-  /** Whether a parameter can set a field of that name; not where the body gives all of them. */
+  /** Whether a parameter can set a field of that name; not where the body gives it. */
   private boolean isField(String name) {
     FieldType field = shape.input.field(name);
-    return field != null && (!shape.wholeBody || shape.path.leaf(field) != null);
+    return field != null
+        && field != shape.bodyField
+        && (!shape.wholeBody || shape.path.leaf(field) != null);
   }
 
   private void set(String text, String value) {
