@@ -147,10 +147,10 @@ final class WebSocketTurn implements Request, Responder {
     } else {
       byte[] line = connection.loop().scratch(length + 1);
       text.getBytes(text.readerIndex(), line, 0, length);
-      // Outside of strings a line feed is a space, and in strings JSON has none.
+      // JSON takes a carriage return where it takes a line feed, and in strings neither of them.
       for (int i = 0; i < length; i++) {
         if (line[i] == '\n') {
-          line[i] = ' ';
+          line[i] = '\r';
         }
       }
       line[length] = '\n';

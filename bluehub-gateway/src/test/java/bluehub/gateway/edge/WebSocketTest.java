@@ -152,6 +152,17 @@ class WebSocketTest {
     assertThat(heard.code()).isEqualTo(1000);
   }
 
+  @Test
+  void lineFeed_inAString_isRefusedAsInAnyBody() throws Exception {
+    service.streaming(WebSocketTest::echo);
+    Heard heard = new Heard();
+    WebSocket socket = open(gateway, "/v1/talk/x", heard);
+    socket.sendText("{\"text\":\"a\nb\"}", true).join();
+
+    assertThat(heard.next()).contains("\"code\":3", "[0].text");
+    assertThat(heard.code()).isEqualTo(4400);
+  }
+
   /** Browsers offer codings in a handshake, too; a text is none (RFC 6455 §5.6). */
   @Test
   void texts_areNotCompressed_whateverTheHandshakeOffers() throws Exception {
