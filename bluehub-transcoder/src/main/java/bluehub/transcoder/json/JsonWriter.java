@@ -222,7 +222,8 @@ public final class JsonWriter {
   }
 
   /**
-   * A string from UTF-8; malformed sequences are written as U+FFFD.
+   * A string from UTF-8; malformed sequences are written as U+FFFD, one for the begin of a
+   * character and one for each byte that begins none.
    *
    * @return whether all of it was well-formed
    */
@@ -248,7 +249,7 @@ public final class JsonWriter {
           wellFormed = false;
           reserve(to - at + 12);
           raw(REPLACEMENT);
-          at++;
+          at += Utf8.malformed(source, at, to);
         } else {
           for (int i = 0; i < size; i++) {
             bytes[length++] = source[at++];

@@ -43,6 +43,19 @@ final class Utf8 {
     return length;
   }
 
+  /**
+   * How many bytes one U+FFFD stands for where a malformed sequence begins: those that a
+   * well-formed one may begin with, else one (Unicode 3.9, "U+FFFD Substitution of Maximal
+   * Subparts").
+   */
+  static int malformed(byte[] bytes, int at, int end) {
+    int length = 1;
+    while (at + length < end && sequence(bytes, at, at + length + 1) == INCOMPLETE) {
+      length++;
+    }
+    return length;
+  }
+
   /** Writes a code point, which is no surrogate, and returns the index after it. */
   static int write(byte[] out, int at, int point) {
     if (point < 0x80) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -171,6 +172,45 @@ class JsonWriterTest {
     assertThat(out.string(bytes, 0, bytes.length)).isFalse();
     assertThat(new String(out.array(), 0, out.length(), StandardCharsets.UTF_8))
         .isEqualTo("\"a\ufffdb\ufffd\ufffd\ufffd\ufffd\"");
+  }
+
+  /** Unicode 3.9, "U+FFFD Substitution of Maximal Subparts", with the examples of tables 3-8 on. */
+  @ParameterizedTest
+  @CsvSource({
+    "61 f1 80 80 e1 80 c2 62 80 63 80 bf 64, a\ufffd\ufffd\ufffdb\ufffdc\ufffd\ufffdd",
+    "c0 af e0 80 bf f0 81 82 41, \ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffdA",
+    "ed a0 80 ed bf bf ed af 41, \ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffdA",
+    "f4 91 92 93 ff 41 80 bf 42, \ufffd\ufffd\ufffd\ufffd\ufffdA\ufffd\ufffdB",
+    "e1 80 e2 f0 91 92 f1 bf 41, \ufffd\ufffd\ufffd\ufffdA",
+    "61 ef bf, a\ufffd"
+  })
+  void string_malformedUtf8_hasOneReplacementForTheBeginOfACharacter(String hex, String text) {
+    byte[] bytes = HexFormat.of().parseHex(hex.replace(" ", ""));
+    JsonWriter out = new JsonWriter();
+    out.reset(false);
+    assertThat(out.string(bytes, 0, bytes.length)).isFalse();
+    assertThat(new String(out.array(), 0, out.length(), StandardCharsets.UTF_8))
+        .isEqualTo('"' + text + '"');
+  }
+
+  /** But for surrogates, of which the JDK replaces all three bytes by one character. */
+  @Test
+  void string_anyBytes_areReplacedAsTheJdkReplacesThem() {
+    Random random = new Random(11);
+    byte[] leads = {'a', (byte) 0x80, (byte) 0xBF, (byte) 0xC2, (byte) 0xE0};
+    byte[] more = {(byte) 0xEF, (byte) 0xF0, (byte) 0xF4, (byte) 0xF5, (byte) 0x90, (byte) 0xA0};
+    for (int round = 0; round < 20_000; round++) {
+      byte[] bytes = new byte[1 + random.nextInt(12)];
+      for (int i = 0; i < bytes.length; i++) {
+        byte[] from = random.nextBoolean() ? leads : more;
+        bytes[i] = from[random.nextInt(from.length)];
+      }
+      JsonWriter out = new JsonWriter();
+      out.reset(false);
+      out.string(bytes, 0, bytes.length);
+      assertThat(new String(out.array(), 0, out.length(), StandardCharsets.UTF_8))
+          .isEqualTo('"' + new String(bytes, StandardCharsets.UTF_8) + '"');
+    }
   }
 
   @Test
