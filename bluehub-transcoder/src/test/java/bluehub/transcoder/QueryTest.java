@@ -271,6 +271,7 @@ class QueryTest {
             ApiOptions.defaults()
                 .withParse(ParseOptions.DEFAULT.withUnknownFields(UnknownFields.WARN)));
     warning.assertAccepted("POST /v1/things?i32=1", "{\"i32\":2}", "i32: 2");
+    warning.assertAccepted("POST /v1/things?time.seconds=1&name.x=1&ints.x=1", "{}", "");
     warning.assertAccepted("POST /v1/child/a?child.i32=1", "{}", "name: \"a\" child {}");
   }
 

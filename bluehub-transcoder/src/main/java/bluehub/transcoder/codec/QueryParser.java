@@ -109,7 +109,7 @@ final class QueryParser {
         samePath(inPath.leaf(field.message().fields[0]), text, value);
         return;
       }
-      if (last && shape.wholeBody) {
+      if (shape.wholeBody && (last || inPath == null)) {
         unknown(text, "the body gives all that the path does not");
         return;
       }
