@@ -56,6 +56,7 @@ class ResponseTest {
           opt_int: 0 opt_text: "" opt_color: NONE | {"optInt":0,"optText":"","optColor":"NONE"}
           pick_int: 0                             | {"pickInt":0}
           pick_null: NULL_VALUE                   | {"pickNull":null}
+          0x 90 04 01                             | {"nullValue":null}
           ints: 0 words: "" colors: NONE          | {"ints":[0],"words":[""],"colors":["NONE"]}
           0x 20 00 70 00 0a 00 7a 00              | {}
           # names
