@@ -94,6 +94,13 @@ class ResponseTest {
           child { child { i32: 1 } } ~ child { child { i64: 2 } } | {"child":{"child":{"i32":1,"i64":"2"}}}
           time { seconds: 1 } ~ time { nanos: 500000000 } | {"time":"1970-01-01T00:00:01.500Z"}
           box_i32 { value: 1 } ~ box_i32 { value: 2 } | {"boxI32":2}
+          # also a value that has no JSON, or is broken, where a later one takes its place
+          span { seconds: 315576000001 } ~ span { seconds: 1 } | {"span":"1s"}
+          name: "a" ~ child { time { nanos: -1 } } ~ child { time { nanos: 0 } } ~ 0x c2 02 05 92 03 02 10 01 | {"name":"a","child":{"time":"1970-01-01T00:00:00.000000001Z"}}
+          value { number_value: nan } ~ value { bool_value: true } | {"value":true}
+          any { type_url: "x/y.Z" } ~ any { type_url: "x/things.Thing" } | {"any":{"@type":"x/things.Thing"}}
+          0x 0a 01 ff ~ name: "a"                 | {"name":"a"}
+          pick_thing { span { seconds: 315576000001 } } ~ pick_int: 1 | {"pickInt":1}
           # lists whose elements lie apart
           ints: 1 ~ name: "a" ~ ints: 2           | {"name":"a","ints":[1,2]}
           things { i32: 1 } ~ name: "a" ~ things { i32: 2 } | {"name":"a","things":[{"i32":1},{"i32":2}]}
@@ -198,6 +205,15 @@ class ResponseTest {
   void answer_proto2TextThatIsNoUtf8_isPrintedWithReplacements() {
     assertThat(printed("0x da 05 04 12 02 61 ff", PrintOptions.DEFAULT))
         .isEqualTo("{\"old\":{\"text\":\"a\ufffd\"}}");
+  }
+
+  @Test
+  void answer_valueThatALaterOneReplaces_leavesNoTraceInManyLines() {
+    assertThat(
+            printed(
+                "i32: 1 child { span { seconds: 315576000001 } } ~ child { span { seconds: 2 } }",
+                PrintOptions.DEFAULT.withPretty(true)))
+        .isEqualTo("{\n  \"i32\": 1,\n  \"child\": {\n    \"span\": \"2s\"\n  }\n}");
   }
 
   // --- options
@@ -316,6 +332,9 @@ class ResponseTest {
           child     | child {}                             | {}
           child     | ``                                   | {}
           time      | time { seconds: 1 }                  | "1970-01-01T00:00:01Z"
+          child     | child { time { nanos: -1 } } ~ child { time { nanos: 1 } } | {"time":"1970-01-01T00:00:00.000000001Z"}
+          things    | 0x ba 01 09 92 03 02 08 01 92 03 01 78 | wire: the message ends in the middle of a field
+          things    | 0x ba 01 13 92 03 0b 10 ff ff ff ff ff ff ff ff ff 01 92 03 02 10 01 | [{"time":"1970-01-01T00:00:00.000000001Z"}]
           time      | ``                                   | null
           box_i32   | box_i32 {}                           | 0
           box_i32   | ``                                   | null

@@ -14,7 +14,8 @@ import java.util.List;
  * servers write. A field that comes again shows that they did not: the message is then put in order
  * ({@link WireOrder}) and printed anew from there. From the first such message on, every further
  * one is looked over before it is printed: were messages inside of each other each printed twice,
- * the time would double with each level.
+ * the time would double with each level. So is every one where something had no JSON, once more
+ * from the begin.
  *
  * <p>Recursion is bounded by {@code maxDepth}. Not thread-safe; made to be reused.
  */
@@ -49,31 +50,66 @@ final class MessagePrinter {
     this.careful = false;
   }
 
-  /** Prints a message that lies in a stretch of bytes. */
+  /** Prints a message that lies in a stretch of bytes, where no object or array is open. */
   void print(MessageType type, byte[] bytes, int offset, int length) {
+    int mark = out.length();
+    try {
+      start(bytes, offset, length);
+      message(type);
+    } catch (WireException mayBeReplaced) {
+      startOver(mark);
+      start(bytes, offset, length);
+      message(type);
+    }
+  }
+
+  /** Prints a message as an Any of that URL has it, where no object or array is open. */
+  void printAny(MessageType type, String url, byte[] bytes) {
+    int mark = out.length();
+    try {
+      start(bytes, 0, bytes.length);
+      wellKnown.anyOf(type, url);
+    } catch (WireException mayBeReplaced) {
+      startOver(mark);
+      start(bytes, 0, bytes.length);
+      wellKnown.anyOf(type, url);
+    }
+  }
+
+  private void start(byte[] bytes, int offset, int length) {
     in.reset(bytes, offset, length);
     seen.pop(0);
     repeated.reset();
-    message(type);
-  }
-
-  /** Prints a message as an Any of that URL has it. */
-  void printAny(MessageType type, String url, byte[] bytes) {
-    in.reset(bytes, 0, bytes.length);
-    seen.pop(0);
-    repeated.reset();
-    wellKnown.anyOf(type, url);
   }
 
   /**
-   * Prints one field of a message: what a rule's {@code response_body} names. One that is not there
-   * is printed as its default, or as null where that would tell a value that nobody gave.
+   * Forgets what was printed, and looks every message over from now on: what had no JSON may be a
+   * value that a later one takes the place of.
+   */
+  private void startOver(int mark) {
+    out.rewind(mark);
+    depth = 0;
+    careful = true;
+  }
+
+  /**
+   * Prints one field of a message, where no object or array is open: what a rule's {@code
+   * response_body} names. One that is not there is printed as its default, or as null where that
+   * would tell a value that nobody gave.
    */
   void printField(MessageType type, FieldType field, byte[] bytes, int offset, int length) {
     byte[] only = WireOrder.only(type, field, bytes, offset, offset + length);
-    in.reset(only, 0, only.length);
-    seen.pop(0);
-    repeated.reset();
+    int mark = out.length();
+    try {
+      onlyField(field, only);
+    } catch (WireException mayBeReplaced) {
+      startOver(mark);
+      onlyField(field, only);
+    }
+  }
+
+  private void onlyField(FieldType field, byte[] only) {
+    start(only, 0, only.length);
     if (only.length == 0) {
       if (field.presence && !hasEmptyForm(field)) {
         out.nullValue();
