@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 public final class RouteFuzz {
   private static final List<String> METHODS = List.of("GET", "POST", "PUT");
   private static final Pattern WELL_FORMED =
-      Pattern.compile("(/([A-Za-z0-9:._~*+$,;=@!&'()-]|%[2-7][0-9A-Ea-e])*)+");
+      // possessive, as the JDK recurses for each turn that it may go back to
+      Pattern.compile("(/([A-Za-z0-9:._~*+$,;=@!&'()-]|%[2-7][0-9A-Ea-e])*+)++");
   private static final Pattern DOTS = Pattern.compile("(?i)(.*/)?(\\.|%2e){1,2}([/:].*)?");
 
   private RouteFuzz() {}
