@@ -5,6 +5,9 @@ import org.springframework.util.unit.DataSize;
 
 /** Checks of single settings; a message names the value that was found and the range expected. */
 final class Bounds {
+  private static final Duration ONE_MILLISECOND = Duration.ofMillis(1);
+  private static final Duration MOST_MILLISECONDS = Duration.ofMillis(Integer.MAX_VALUE);
+
   private Bounds() {}
 
   static void positive(String key, Duration value) {
@@ -16,6 +19,14 @@ final class Bounds {
   static void notNegative(String key, Duration value) {
     if (value.isNegative()) {
       throw new IllegalArgumentException("%s is %s, expected zero or more".formatted(key, value));
+    }
+  }
+
+  /** What is counted in an {@code int} of whole milliseconds, of which none would be no limit. */
+  static void milliseconds(String key, Duration value) {
+    if (value.compareTo(ONE_MILLISECOND) < 0 || value.compareTo(MOST_MILLISECONDS) > 0) {
+      throw new IllegalArgumentException(
+          "%s is %s, expected %s to %s".formatted(key, value, ONE_MILLISECOND, MOST_MILLISECONDS));
     }
   }
 

@@ -16,7 +16,8 @@ import org.springframework.util.unit.DataSize;
  * @param maxMessage bytes of one message that the upstream sends
  * @param maxMetadata bytes of the metadata of one call, counted as HTTP/2 does; requests with more
  *     are 431. gRPC servers take 8 KiB unless told otherwise
- * @param connectTimeout for one attempt to connect
+ * @param connectTimeout for one attempt to connect, in whole milliseconds, of which there must be
+ *     one
  * @param reconnect the pause between two attempts while the upstream is away
  * @param resolve how often the addresses of the target are asked for; 0: only when a connection is
  *     lost
@@ -69,7 +70,7 @@ public record UpstreamSettings(
     deadlines.forEach((rpc, each) -> Bounds.positive("deadlines[" + rpc + "]", each));
     Bounds.size("max-message", maxMessage, 1);
     Bounds.size("max-metadata", maxMetadata, 1_024);
-    Bounds.positive("connect-timeout", connectTimeout);
+    Bounds.milliseconds("connect-timeout", connectTimeout);
     Bounds.positive("reconnect", reconnect);
     Bounds.notNegative("resolve", resolve);
     Bounds.notNegative("wait-for-ready", waitForReady);

@@ -377,6 +377,9 @@ class SettingsTest {
   @ParameterizedTest
   @CsvSource({
     "deadlines[a.B/C], 0s, 'deadlines[a.B/C] is PT0S, expected more than zero'",
+    "connect-timeout, 999us, 'connect-timeout is PT0.000999S, expected PT0.001S to'",
+    "connect-timeout, 0s, 'connect-timeout is PT0S, expected PT0.001S to'",
+    "connect-timeout, 25d, 'connect-timeout is PT600H, expected PT0.001S to PT596H31M23.647S'",
     "retries, 11, 'retries is 11, expected 0 to 10'",
     "retries, -1, 'retries is -1, expected 0 to 10'",
     "max-connections, 0, 'max-connections is 0, expected 1 to 1000'",
