@@ -65,6 +65,11 @@ final class Link implements Http2Connection.Events {
     return current;
   }
 
+  /** Its socket, or null before there is one. */
+  @Nullable Channel channel() {
+    return channel;
+  }
+
   /** It is given a call. */
   void used() {
     used = true;
