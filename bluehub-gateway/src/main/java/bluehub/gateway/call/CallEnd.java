@@ -23,6 +23,7 @@ record CallEnd(Code code, String message, byte @Nullable [] details) {
       case TOO_LARGE ->
           local(Code.INTERNAL, "The service's answer is larger than the gateway takes.");
       case BROKEN -> notGrpc(status.code());
+      case LISTENER -> local(Code.INTERNAL, "The gateway failed.");
     };
   }
 

@@ -2,6 +2,8 @@ package bluehub.gateway.upstream;
 
 import bluehub.gateway.upstream.http2.Ending;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A raw call over connections of our own: one attempt, or several where that is safe. Everything
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * goes out with its start.
  */
 final class DirectCall extends Deadlines.Timed implements RawCall {
+  private static final Logger log = LoggerFactory.getLogger(DirectCall.class);
+
   /** What may wait to be sent before the sender is asked to pause. */
   private static final int MOST_PENDING = 32 * 1024;
 
@@ -147,8 +151,7 @@ final class DirectCall extends Deadlines.Timed implements RawCall {
   @Override
   void expire() {
     if (!over) {
-      leave();
-      listener.closed(RawStatus.DEADLINE);
+      finish(RawStatus.DEADLINE);
     }
   }
 
@@ -186,18 +189,36 @@ final class DirectCall extends Deadlines.Timed implements RawCall {
   void drained() {
     if (paused && !over && stream != null && outbox.pending() < MOST_PENDING) {
       paused = false;
-      listener.ready();
+      try {
+        listener.ready();
+      } catch (RuntimeException e) {
+        failed(e);
+      }
     }
   }
 
   void headers(RawMetadata received) {
     message = null;
-    listener.headers(channel.filter.of(received));
+    try {
+      listener.headers(channel.filter.of(received));
+    } catch (RuntimeException e) {
+      failed(e);
+    }
   }
 
   void message(byte[] bytes, int length) {
     asked--;
-    listener.message(bytes, length);
+    try {
+      listener.message(bytes, length);
+    } catch (RuntimeException e) {
+      failed(e);
+    }
+  }
+
+  /** A mistake of the listener's, which the other calls of the connection have no part in. */
+  private void failed(RuntimeException cause) {
+    log.error("A call of {} failed", method.name(), cause);
+    finish(RawStatus.FAILED);
   }
 
   /** The attempt ended before an answer began. */
@@ -251,7 +272,11 @@ final class DirectCall extends Deadlines.Timed implements RawCall {
   void finish(RawStatus status) {
     if (!over) {
       leave();
-      listener.closed(status);
+      try {
+        listener.closed(status);
+      } catch (RuntimeException e) {
+        log.error("The end of a call of {} failed", method.name(), e);
+      }
     }
   }
 

@@ -6,6 +6,8 @@ import io.grpc.Metadata;
 import io.grpc.Status;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A raw call over grpc-java: one attempt, or several where that is safe. Everything happens on the
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  */
 final class GrpcCall extends LoopListener implements RawCall {
+  private static final Logger log = LoggerFactory.getLogger(GrpcCall.class);
+
   /** Waiting ends by time; this ends it where attempts fail faster than time passes. */
   private static final int MOST_WAITS = 3;
 
@@ -132,16 +136,18 @@ final class GrpcCall extends LoopListener implements RawCall {
 
   private void expired() {
     if (!over) {
-      leave();
-      call().cancel("The deadline has passed.", null);
-      listener.closed(RawStatus.DEADLINE);
+      giveUp("The deadline has passed.", null, RawStatus.DEADLINE);
     }
   }
 
   @Override
   void writable() {
     if (!over) {
-      listener.ready();
+      try {
+        listener.ready();
+      } catch (RuntimeException e) {
+        failed(e);
+      }
     }
   }
 
@@ -150,15 +156,37 @@ final class GrpcCall extends LoopListener implements RawCall {
     if (!over) {
       answered = true;
       message = null;
-      listener.headers(channel.filter.of(RawMetadata.of(headers)));
+      try {
+        listener.headers(channel.filter.of(RawMetadata.of(headers)));
+      } catch (RuntimeException e) {
+        failed(e);
+      }
     }
   }
 
   @Override
   void message(byte[] bytes, int length) {
     if (!over) {
-      listener.message(bytes, length);
+      try {
+        listener.message(bytes, length);
+      } catch (RuntimeException e) {
+        failed(e);
+      }
     }
+  }
+
+  /** A mistake of the listener's; grpc-java would cancel the call, too, but not log it. */
+  private void failed(RuntimeException cause) {
+    log.error("A call of {} failed", method.name(), cause);
+    if (!over) {
+      giveUp("The gateway failed.", cause, RawStatus.FAILED);
+    }
+  }
+
+  private void giveUp(String reason, @Nullable Throwable cause, RawStatus status) {
+    leave();
+    call().cancel(reason, cause);
+    tell(status);
   }
 
   @Override
@@ -214,9 +242,7 @@ final class GrpcCall extends LoopListener implements RawCall {
 
   private void giveUp(Attempt waiting, RawStatus unreachable) {
     if (!over && attempt == waiting && !waiting.connected()) {
-      leave();
-      call().cancel("No connection came.", null);
-      listener.closed(unreachable);
+      giveUp("No connection came.", null, unreachable);
     }
   }
 
@@ -239,7 +265,15 @@ final class GrpcCall extends LoopListener implements RawCall {
 
   private void finish(RawStatus status) {
     leave();
-    listener.closed(status);
+    tell(status);
+  }
+
+  private void tell(RawStatus status) {
+    try {
+      listener.closed(status);
+    } catch (RuntimeException e) {
+      log.error("The end of a call of {} failed", method.name(), e);
+    }
   }
 
   private void leave() {

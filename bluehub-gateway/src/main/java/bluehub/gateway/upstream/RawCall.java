@@ -24,7 +24,10 @@ public interface RawCall {
   /** Gives the call up. The listener is told nothing further, but perhaps that it is closed. */
   void cancel();
 
-  /** What a call brings. Nothing follows {@link #closed}. */
+  /**
+   * What a call brings. Nothing follows {@link #closed}. One that throws ends its own call, whose
+   * end it is told then, and no other of the same connection.
+   */
   interface Listener {
     /** The upstream takes request messages again, or for the first time. */
     void ready();

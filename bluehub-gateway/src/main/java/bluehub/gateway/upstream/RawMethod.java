@@ -29,6 +29,11 @@ public final class RawMethod {
             .build();
   }
 
+  /** {@code package.Service/Method}. */
+  String name() {
+    return descriptor.getFullMethodName();
+  }
+
   MethodDescriptor<byte[], MessageBuffer> descriptor() {
     return descriptor;
   }

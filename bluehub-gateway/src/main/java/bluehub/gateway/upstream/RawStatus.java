@@ -22,6 +22,10 @@ public record RawStatus(
   static final RawStatus DEADLINE =
       new RawStatus(Code.DEADLINE_EXCEEDED, "", null, RawMetadata.EMPTY, Cause.DEADLINE);
 
+  /** The call's own listener has thrown, which is logged. */
+  static final RawStatus FAILED =
+      new RawStatus(Code.INTERNAL, "", null, RawMetadata.EMPTY, Cause.LISTENER);
+
   /** The gateway stops. */
   static final RawStatus STOPPED =
       new RawStatus(
@@ -50,6 +54,8 @@ public record RawStatus(
     /** What came is not gRPC, or not all of it. */
     BROKEN,
     /** The time was up. */
-    DEADLINE
+    DEADLINE,
+    /** Who made the call failed to take what it brought. */
+    LISTENER
   }
 }
