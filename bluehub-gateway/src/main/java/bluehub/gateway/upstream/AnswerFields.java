@@ -81,13 +81,24 @@ final class AnswerFields {
     if (http == NONE) {
       return RawStatus.own(Code.INTERNAL, "No HTTP status", Cause.BROKEN);
     }
-    byte[] own = type;
-    if (own == null
-        || own.length < GRPC_TYPE.length
-        || !Arrays.equals(own, 0, GRPC_TYPE.length, GRPC_TYPE, 0, GRPC_TYPE.length)) {
+    if (!isGrpc(type)) {
       return RawStatus.own(codeOfHttp(), "HTTP status " + http + ", and no gRPC", Cause.BROKEN);
     }
     return null;
+  }
+
+  /**
+   * {@code "application/grpc" [("+proto" / "+json" / {custom})]}, and no "application/grpc-web".
+   */
+  private static boolean isGrpc(byte @Nullable [] type) {
+    if (type == null
+        || type.length < GRPC_TYPE.length
+        || !Arrays.equals(type, 0, GRPC_TYPE.length, GRPC_TYPE, 0, GRPC_TYPE.length)) {
+      return false;
+    }
+    return type.length == GRPC_TYPE.length
+        || type[GRPC_TYPE.length] == '+'
+        || type[GRPC_TYPE.length] == ';';
   }
 
   /** How messages are compressed, or null. */

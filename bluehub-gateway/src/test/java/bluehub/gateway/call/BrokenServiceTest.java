@@ -232,6 +232,15 @@ class BrokenServiceTest {
             13,
             BROKEN,
             s -> gzipped(s).prefixed(1, HELLO.length, HELLO).trailers("grpc-status", "0")),
+        new Row(
+            "gRPC-Web, whose messages are others",
+            500,
+            13,
+            BROKEN,
+            s ->
+                s.headers(":status", "200", "content-type", "application/grpc-web+proto")
+                    .message(HELLO)
+                    .trailers("grpc-status", "0")),
         new Row("compressed beyond the limit", 500, 13, TOO_LARGE, s -> bomb(gzipped(s))),
         new Row(
             "headers beyond the limit",
