@@ -1,5 +1,6 @@
 package bluehub.gateway.edge;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -7,6 +8,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.util.ByteProcessor;
 import io.netty.util.ReferenceCountUtil;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -114,10 +116,13 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Edge
     pipeline.remove(RequestDecoder.class);
   }
 
-  /** Called by the decoder before it looks at bytes. */
-  void bytesCame() {
+  /**
+   * Called by the decoder before it looks at bytes. Empty lines are no request that has begun (RFC
+   * 9112 §2.2): some clients send one behind a body.
+   */
+  void bytesCame(ByteBuf bytes) {
     flushing.readBegun();
-    if (phase == Http1Phase.IDLE) {
+    if (phase == Http1Phase.IDLE && bytes.forEachByte(ByteProcessor.FIND_NON_CRLF) >= 0) {
       phase(Http1Phase.HEAD);
     }
   }

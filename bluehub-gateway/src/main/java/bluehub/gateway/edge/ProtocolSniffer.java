@@ -37,7 +37,7 @@ final class ProtocolSniffer extends ByteToMessageDecoder {
       http1.replace(http2.get());
       pipeline.remove(this);
     } else {
-      http1.bytesCame();
+      http1.bytesCame(in);
     }
   }
 }

@@ -1,6 +1,7 @@
 package bluehub.gateway.edge;
 
 import bluehub.gateway.settings.LimitSettings;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpRequestDecoder;
@@ -27,7 +28,7 @@ final class RequestDecoder extends HttpRequestDecoder {
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object msg) throws Exception {
-    connection.bytesCame();
+    connection.bytesCame((ByteBuf) msg);
     super.channelRead(ctx, msg);
   }
 }

@@ -12,6 +12,8 @@ import bluehub.gateway.fixture.TestService;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How long connections live, and in which order they are served. */
 class ConnectionTest {
@@ -119,6 +121,35 @@ class ConnectionTest {
   void emptyLines_beforeARequest_areSkipped() {
     try (RawClient client = gateway.connect()) {
       assertThat(client.send("\n\n" + get("x")).read().body()).isEqualTo(json("x"));
+    }
+  }
+
+  /** The head's time would be over at once, and be told by 408. */
+  @ParameterizedTest
+  @ValueSource(strings = {"\n", "\n\n\n"})
+  void emptyLines_alone_areNoRequest(String lines) {
+    try (Gateway impatient =
+            new Gateway(
+                service.port(),
+                "bluehub.http.timeouts.header=20ms",
+                "bluehub.http.timeouts.idle=1s");
+        RawClient fresh = impatient.connect();
+        RawClient used = impatient.connect()) {
+      assertThat(used.send(get("x")).read().status()).isEqualTo(200);
+
+      fresh.send(lines);
+      used.send(lines);
+
+      assertThat(fresh.closedByServer()).isTrue();
+      assertThat(used.closedByServer()).isTrue();
+    }
+  }
+
+  @Test
+  void emptyLine_andHalfAHead_is408() {
+    try (Gateway impatient = new Gateway(service.port(), "bluehub.http.timeouts.header=50ms");
+        RawClient client = impatient.connect()) {
+      assertThat(client.send("\nGET /v1").read().status()).isEqualTo(408);
     }
   }
 
