@@ -35,6 +35,10 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Edge
   private @Nullable ChannelHandlerContext context;
   private @Nullable Http2Upgrade upgrade;
   private Http1Phase phase = Http1Phase.IDLE;
+
+  /** A body is under way that ends with the connection. */
+  private boolean openEnded;
+
   private int index;
 
   /**
@@ -168,7 +172,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Edge
     requests.end();
     phase(Http1Phase.LINGERING);
     ChannelHandlerContext ctx = context();
-    var written = ctx.writeAndFlush(Unpooled.EMPTY_BUFFER);
+    var written = ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> openEnded = false);
     if (!linger) {
       written.addListener(ChannelFutureListener.CLOSE);
     } else {
@@ -194,6 +198,11 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Edge
   void phase(Http1Phase next) {
     phase = next;
     next.begin(patience, loop);
+  }
+
+  /** The answer that begins has no other end than the connection's. */
+  void openEnded() {
+    openEnded = true;
   }
 
   /** The phase may last as long as it takes. */
@@ -239,6 +248,10 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Edge
 
   @Override
   public void close() {
-    var _ = context().close();
+    if (openEnded) {
+      Farewell.reset(context().channel());
+    } else {
+      var _ = context().close();
+    }
   }
 }

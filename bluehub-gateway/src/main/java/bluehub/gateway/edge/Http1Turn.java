@@ -265,6 +265,7 @@ final class Http1Turn implements Request, Responder {
     if (!chunked) {
       // The body of an HTTP/1.0 answer whose length is not known ends with the connection.
       keepsAlive = false;
+      connection.openEnded();
     }
     settleConnection();
     HeadWriter heads = connection.loop().heads();
@@ -320,7 +321,7 @@ final class Http1Turn implements Request, Responder {
     connection.requests().answered(this);
   }
 
-  /** Without the last chunk the client knows that something is missing. */
+  /** Without the last chunk, or by a reset, the client knows that something is missing. */
   @Override
   public void abort() {
     answered = true;

@@ -22,6 +22,7 @@ import io.netty.handler.codec.http2.Http2FrameListener;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
+import io.netty.handler.codec.http2.Http2StreamVisitor;
 import io.netty.util.ReferenceCountUtil;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -281,21 +282,21 @@ final class Http2Session extends Http2ConnectionHandler implements EdgeConnectio
         reason == null ? Unpooled.EMPTY_BUFFER : ByteBufUtil.writeUtf8(ctx.alloc(), reason);
     int last = connection().remote().lastStreamCreated();
     var _ = frameWriter().writeGoAway(ctx, last, error.code(), text, ctx.newPromise());
-    closeStreams();
+    eachStream(
+        stream -> {
+          stream.close();
+          return true;
+        });
     patience.until(loop.after(LINGER_NANOS));
     ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> Farewell.closeOutput(ctx.channel()));
   }
 
-  private void closeStreams() {
+  private void eachStream(Http2StreamVisitor action) {
     try {
-      connection()
-          .forEachActiveStream(
-              stream -> {
-                stream.close();
-                return true;
-              });
+      var _ = connection().forEachActiveStream(action);
     } catch (Http2Exception e) {
-      log.error("A stream could not be closed", e);
+      // None of the actions throws it.
+      onError(context(), true, e);
     }
   }
 
@@ -323,11 +324,7 @@ final class Http2Session extends Http2ConnectionHandler implements EdgeConnectio
     boolean wasBusy = busy;
     busy = connection().numActiveStreams() > 0;
     if (busy) {
-      try {
-        connection().forEachActiveStream(stream -> sweep(stream, now));
-      } catch (Http2Exception e) {
-        onError(context(), true, e);
-      }
+      eachStream(stream -> sweep(stream, now));
       return;
     }
     if (departure.begun()) {
@@ -391,6 +388,20 @@ final class Http2Session extends Http2ConnectionHandler implements EdgeConnectio
     @Override
     public void onStreamClosed(Http2Stream stream) {
       Http2Turn turn = stream.getProperty(turnKey);
+  /** Resets what is under way: without END_STREAM a client that reads on would wait for more. */
+  @Override
+  public void cutOff() {
+    if (ending) {
+      return;
+    }
+    eachStream(
+        stream -> {
+          output.reset(stream, Http2Error.CANCEL);
+          return true;
+        });
+    end(Http2Error.NO_ERROR, null);
+  }
+
       if (turn != null) {
         turn.gone();
       }

@@ -10,6 +10,7 @@ import bluehub.gateway.fixture.RawClient.Answer;
 import bluehub.gateway.fixture.ServedCall;
 import bluehub.gateway.fixture.TestService;
 import bluehub.gateway.upstream.EventLoops;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,9 @@ import org.junit.jupiter.api.Test;
 /** How the server stops: what is under way is answered, nothing new begins. */
 class DrainTest {
   private static final String GET = "GET /v1/example/sayhello/x HTTP/1.1\nHost: a\n\n";
+
+  private static final String STREAM =
+      "GET /v1/example/greetings/x HTTP/%s\nHost: a\nAccept: application/x-ndjson\n\n";
 
   private static void reply(ServedCall call) {
     call.reply(SayHelloResponse.newBuilder().setMessage("y").build());
@@ -94,6 +98,46 @@ class DrainTest {
 
       assertThat(client.closedByServer()).isTrue();
       call.awaitCancelled();
+    }
+  }
+
+  /** Without its last chunk a body is not complete (RFC 9112 §8). */
+  @Test
+  void stop_afterTheDrainTime_leavesAStreamWithoutItsLastChunk() throws Exception {
+    try (TestService service = new TestService().answering(call -> {});
+        Gateway gateway = new Gateway(service.port(), "bluehub.http.drain.time=50ms");
+        RawClient client = gateway.connect()) {
+      client.send(STREAM.formatted("1.1"));
+      service.takeCall().send(SayHelloResponse.getDefaultInstance());
+      skipHead(client);
+      assertThat(client.chunk()).isEqualTo("{}\n".getBytes(StandardCharsets.US_ASCII));
+      stop(gateway).join();
+
+      assertThat(client.closedByServer()).isTrue();
+    }
+  }
+
+  /** A body that ends with its connection would seem complete (RFC 9112 §8), but for a reset. */
+  @Test
+  void stop_afterTheDrainTime_resetsAStreamOfHttp10() throws Exception {
+    try (TestService service = new TestService().answering(call -> {});
+        Gateway gateway = new Gateway(service.port(), "bluehub.http.drain.time=50ms");
+        RawClient client = gateway.connect()) {
+      client.send(STREAM.formatted("1.0"));
+      ServedCall call = service.takeCall();
+      call.send(SayHelloResponse.getDefaultInstance());
+      skipHead(client);
+      assertThat(client.bytes(3)).isEqualTo("{}\n".getBytes(StandardCharsets.US_ASCII));
+      stop(gateway).join();
+
+      assertThatThrownBy(client::line).hasMessageContaining("reset");
+      call.awaitCancelled();
+    }
+  }
+
+  private static void skipHead(RawClient client) throws IOException {
+    while (!client.line().isEmpty()) {
+      // Of no interest.
     }
   }
 

@@ -1,5 +1,6 @@
 package bluehub.gateway.edge;
 
+import static bluehub.gateway.fixture.FrameClient.CANCEL;
 import static bluehub.gateway.fixture.FrameClient.ENHANCE_YOUR_CALM;
 import static bluehub.gateway.fixture.FrameClient.GOAWAY;
 import static bluehub.gateway.fixture.FrameClient.HEADERS;
@@ -122,10 +123,37 @@ class Http2LifeTest {
         Gateway gateway = new Gateway(slow.port(), "bluehub.http.drain.time=50ms");
         FrameClient client = new FrameClient(gateway.port()).open().get(1, PATH)) {
       ServedCall call = slow.takeCall();
-      stop(gateway).join();
+      CompletableFuture<Void> stopped = stop(gateway);
 
+      Frame reset = client.next(1);
+      assertThat(reset.type()).isEqualTo(RST_STREAM);
+      assertThat(reset.error()).isEqualTo(CANCEL);
+      Frame farewell = client.await(GOAWAY);
+      assertThat(farewell.error()).isEqualTo(NO_ERROR);
+      assertThat(farewell.lastStream()).isEqualTo(1);
       client.awaitClosed();
+      client.hangUp();
       call.awaitCancelled();
+      stopped.join();
+    }
+  }
+
+  @Test
+  void stop_afterTheDrainTime_resetsAStreamInTheMiddle() throws Exception {
+    try (TestService slow = new TestService().answering(call -> {});
+        Gateway gateway = new Gateway(slow.port(), "bluehub.http.drain.time=50ms");
+        FrameClient client = new FrameClient(gateway.port()).open()) {
+      client.get(1, "/v1/example/greetings/x").get(3, PATH);
+      slow.takeCall().send(SayHelloResponse.getDefaultInstance());
+      slow.takeCall().send(SayHelloResponse.getDefaultInstance());
+      assertThat(client.next(1).type()).isEqualTo(HEADERS);
+      assertThat(client.next(1).last()).isFalse();
+      CompletableFuture<Void> stopped = stop(gateway);
+
+      assertThat(client.next(1).error()).isEqualTo(CANCEL);
+      assertThat(client.next(3).error()).isEqualTo(CANCEL);
+      client.hangUp();
+      stopped.join();
     }
   }
 
