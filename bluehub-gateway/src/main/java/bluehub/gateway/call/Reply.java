@@ -24,6 +24,8 @@ final class Reply {
   /** What nginx and google/rpc/code.proto call a client that left before its answer. */
   private static final int CLIENT_CLOSED_REQUEST = 499;
 
+  private static final int NO_CONTENT = 204;
+
   /** Calls end all the time, so that there may be room again soon. */
   private static final String RETRY_AFTER_SECONDS = "1";
 
@@ -157,10 +159,13 @@ final class Reply {
     }
   }
 
-  /** A whole answer with what follows it: as trailers where the client takes them. */
+  /**
+   * A whole answer with what follows it: as trailers where the client takes them. Nothing can
+   * follow a 204 (RFC 9110 §15.3.5).
+   */
   void whole(ResponseHead head, ByteBuf plain, RawMetadata trailers) {
     String names = trailers.size() == 0 ? "" : ResponseMetadata.announcement(trailers);
-    if (names.isEmpty() || !responder.takesTrailers()) {
+    if (names.isEmpty() || head.status() == NO_CONTENT || !responder.takesTrailers()) {
       whole(head, plain, Code.OK);
       return;
     }

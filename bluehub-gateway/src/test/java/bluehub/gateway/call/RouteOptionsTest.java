@@ -145,6 +145,24 @@ class RouteOptionsTest {
     assertThat(full.body()).isEqualTo("{\"message\":\"y\"}");
   }
 
+  /** RFC 9110 §15.3.5, RFC 9112 §6.1: neither trailers nor a Transfer-Encoding. */
+  @Test
+  void noContent_withTrailersOfTheService_endsWithItsHead() throws IOException {
+    start("routes: [{success-status: 204}]");
+    Metadata trailers = new Metadata();
+    trailers.put(Metadata.Key.of("x-count", Metadata.ASCII_STRING_MARSHALLER), "1");
+    service.answering(
+        call -> {
+          call.send(SayHelloResponse.getDefaultInstance());
+          call.end(trailers);
+        });
+    Answer empty = send("GET " + HELLO + "TE: trailers\n\n");
+
+    assertThat(empty.status()).isEqualTo(204);
+    assertThat(empty.header("transfer-encoding")).isNull();
+    assertThat(empty.header("trailer")).isNull();
+  }
+
   @Test
   void successStatus_ofStreamsAndErrors_staysTheirOwn() throws IOException {
     start("routes: [{success-status: 201}]");
