@@ -40,6 +40,7 @@ final class Http1Pipeline {
       return;
     }
     waiting.add(piece);
+    awaitClient();
     if (waiting.isFull()) {
       connection.context().channel().config().setAutoRead(false);
     }
@@ -49,6 +50,8 @@ final class Http1Pipeline {
     Http1Turn current = turn;
     if (current != null) {
       current.becameWritable();
+    } else {
+      pump();
     }
   }
 
@@ -105,11 +108,14 @@ final class Http1Pipeline {
   }
 
   /**
-   * Whether the next decoded piece can be dealt with now: not so while an answer is due, or held.
+   * Whether the next decoded piece can be dealt with now: not so while an answer is due, or held,
+   * nor while the client does not read the answers that it has got.
    */
   private boolean takes() {
     Http1Turn current = turn;
-    return current == null || (!current.bodyComplete() && !current.held());
+    return current == null
+        ? connection.context().channel().isWritable()
+        : !current.bodyComplete() && !current.held();
   }
 
   private void handle(HttpObject message) {
@@ -263,7 +269,15 @@ final class Http1Pipeline {
     } finally {
       pumping = false;
     }
+    awaitClient();
     readOn();
+  }
+
+  /** What waits while nothing is served waits for the client, and not the other way round. */
+  private void awaitClient() {
+    if (turn == null && !waiting.isEmpty() && connection.phase() != Http1Phase.LINGERING) {
+      connection.phase(Http1Phase.SERVING);
+    }
   }
 
   private void readOn() {

@@ -1,5 +1,7 @@
 package bluehub.gateway.edge;
 
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -15,10 +17,14 @@ import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
+import org.jspecify.annotations.Nullable;
 
 /** Takes a WebSocket's frames in the place of the HTTP decoder. */
 final class WebSocketFrames extends SimpleChannelInboundHandler<WebSocketFrame> {
   private final WebSocketTurn turn;
+
+  /** The answer to the last PING, while the client does not read. */
+  private byte @Nullable [] pong;
 
   private WebSocketFrames(WebSocketTurn turn) {
     this.turn = turn;
@@ -56,14 +62,28 @@ final class WebSocketFrames extends SimpleChannelInboundHandler<WebSocketFrame> 
     switch (frame) {
       case TextWebSocketFrame text -> turn.text(text.content());
       case PingWebSocketFrame ping -> {
-        if (!turn.closed()) {
-          var _ = ctx.writeAndFlush(new PongWebSocketFrame(ping.content().retain()));
-        }
+        pong = ByteBufUtil.getBytes(ping.content());
+        answerPing(ctx);
       }
       case PongWebSocketFrame _ -> {}
       case CloseWebSocketFrame close -> turn.broken(answerTo(close));
       default -> turn.broken(WebSocketCloseStatus.INVALID_MESSAGE_TYPE);
     }
+  }
+
+  /** RFC 6455 §5.5.3: of several PINGs the last one's answer is enough. */
+  private void answerPing(ChannelHandlerContext ctx) {
+    byte[] content = pong;
+    if (content != null && ctx.channel().isWritable() && !turn.closed()) {
+      pong = null;
+      var _ = ctx.writeAndFlush(new PongWebSocketFrame(Unpooled.wrappedBuffer(content)));
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    answerPing(ctx);
+    ctx.fireChannelWritabilityChanged();
   }
 
   private static WebSocketCloseStatus answerTo(CloseWebSocketFrame close) {

@@ -9,6 +9,8 @@ import bluehub.gateway.fixture.RawClient;
 import bluehub.gateway.fixture.RawClient.Answer;
 import bluehub.gateway.fixture.ServedCall;
 import bluehub.gateway.fixture.TestService;
+import bluehub.gateway.upstream.EventLoops;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** How long connections live, and in which order they are served. */
 class ConnectionTest {
+  private static final int LARGE = 256 * 1024;
+
+  /** More than the system's buffers take, also in half. */
+  private static final int MANY = 200;
+
   private static TestService service;
   private static Gateway gateway;
 
@@ -150,6 +157,38 @@ class ConnectionTest {
     try (Gateway impatient = new Gateway(service.port(), "bluehub.http.timeouts.header=50ms");
         RawClient client = impatient.connect()) {
       assertThat(client.send("\nGET /v1").read().status()).isEqualTo(408);
+    }
+  }
+
+  /** Else what a client does not read would pile up here. */
+  @Test
+  void pipelined_whoseAnswersAreNotRead_wait() throws Exception {
+    AtomicInteger served = new AtomicInteger();
+    SayHelloResponse large = SayHelloResponse.newBuilder().setMessage("y".repeat(LARGE)).build();
+    try (TestService counting =
+            new TestService()
+                .answering(
+                    call -> {
+                      served.incrementAndGet();
+                      call.reply(large);
+                    });
+        Gateway single =
+            new Gateway(new EventLoops(1), counting.port(), "bluehub.http.timeouts.header=20ms");
+        RawClient client = single.connect();
+        RawClient other = single.connect()) {
+      client.send(get("x").repeat(MANY));
+      int seen = -1;
+      for (int turns = 0; turns < 1_000; turns++) {
+        assertThat(other.send("GET /nope HTTP/1.1\nHost: a\n\n").read().status()).isEqualTo(404);
+        turns = served.get() == seen ? turns : 0;
+        seen = served.get();
+      }
+      assertThat(seen).isLessThan(MANY / 2);
+
+      for (int i = 0; i < MANY; i++) {
+        assertThat(client.read().body()).hasSize(LARGE + json("").length());
+      }
+      assertThat(client.send(get("x")).read().status()).isEqualTo(200);
     }
   }
 
