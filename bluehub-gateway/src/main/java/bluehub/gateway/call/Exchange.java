@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One request from its head to its answer. The edge brings the head, the pieces of the body and its
  * end; the exchange finds the route, encodes, calls, and answers through the {@link Responder}. It
- * answers exactly once, unless the client leaves first. Used on its lane's thread alone.
+ * answers exactly once, unless the client leaves first. What goes wrong in it ends it alone: none
+ * of its methods throws. Used on its lane's thread alone.
  */
 public final class Exchange {
   static final AsciiString ACCEPT = AsciiString.cached("accept");
@@ -54,12 +55,12 @@ public final class Exchange {
 
   /** Takes the head: finds the route and checks all that can be checked before the body comes. */
   public void begin() {
-    if (lane.overloaded()) {
-      reply.overloaded();
-      return;
-    }
     try {
-      open();
+      if (lane.overloaded()) {
+        reply.overloaded();
+      } else {
+        open();
+      }
     } catch (RequestFault fault) {
       fault(fault);
     } catch (RuntimeException e) {
@@ -139,8 +140,13 @@ public final class Exchange {
   /** The client takes more of what is written. */
   public void writable() {
     Conversation current = conversation;
-    if (current != null) {
+    if (current == null) {
+      return;
+    }
+    try {
       current.writable();
+    } catch (RuntimeException e) {
+      crash(e);
     }
   }
 
@@ -149,10 +155,14 @@ public final class Exchange {
     if (!reply.over()) {
       reply.gone();
     }
-    closeRequest();
     Conversation current = conversation;
-    if (current != null) {
-      current.abandon();
+    try {
+      closeRequest();
+      if (current != null) {
+        current.abandon();
+      }
+    } catch (RuntimeException e) {
+      reply.logged(e);
     }
   }
 
@@ -174,17 +184,21 @@ public final class Exchange {
    * @param protocol whether it is HTTP that was broken
    */
   private void refuse(RequestFault fault, boolean protocol) {
-    closeRequest();
-    if (reply.over()) {
-      return;
-    }
-    Conversation current = conversation;
-    if (current != null) {
-      current.refuse(fault);
-    } else if (protocol) {
-      reply.refused(fault);
-    } else {
-      reply.fault(fault);
+    try {
+      closeRequest();
+      if (reply.over()) {
+        return;
+      }
+      Conversation current = conversation;
+      if (current != null) {
+        current.refuse(fault);
+      } else if (protocol) {
+        reply.refused(fault);
+      } else {
+        reply.fault(fault);
+      }
+    } catch (RuntimeException e) {
+      crash(e);
     }
   }
 

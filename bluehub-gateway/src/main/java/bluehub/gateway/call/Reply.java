@@ -47,6 +47,7 @@ final class Reply {
 
   private RouteRecorder.@Nullable Tally tally;
   private long received;
+  private boolean begun;
   private boolean over;
 
   Reply(Lane lane, Request request, Responder responder, long start) {
@@ -131,6 +132,7 @@ final class Reply {
   void begin(ResponseHead head) {
     finish(head);
     responder = lane.compression.stream(request, head, responder);
+    begun = true;
     responder.begin(head);
   }
 
@@ -154,6 +156,9 @@ final class Reply {
     over = true;
     try {
       responder.answer(head, body);
+    } catch (RuntimeException e) {
+      abort();
+      throw e;
     } finally {
       ended(code, head.status(), sent);
     }
@@ -177,6 +182,7 @@ final class Reply {
     } finally {
       body.release();
     }
+    begun = true;
     responder.begin(head.add("trailer", names));
     responder.write(bytes, 0, bytes.length);
     ResponseMetadata.addTo(responder, trailers);
@@ -233,15 +239,39 @@ final class Reply {
     whole(head, body(status().encode(end.code().number(), end.message(), details)), end.code());
   }
 
-  /** For what can only be a mistake of ours; the client learns where it is logged, no more. */
+  /**
+   * For what can only be a mistake of ours; the client learns where it is logged, no more. Never
+   * throws: others on the same connection have no part in it.
+   */
   void crashed(Throwable cause) {
     logged(cause);
-    if (over) {
-      return;
+    if (!over && !begun) {
+      try {
+        sayFailed();
+      } catch (RuntimeException e) {
+        logged(e);
+      }
     }
+    if (!over) {
+      abort();
+      ended(Code.INTERNAL, Code.INTERNAL.httpStatus(), 0);
+    }
+  }
+
+  private void sayFailed() {
     String message = "The gateway failed. Its log tells more, under request id " + requestId + ".";
     byte[] body = status().encode(Code.INTERNAL.number(), message, null);
     whole(errorHead(Code.INTERNAL.httpStatus()), body(body), Code.INTERNAL);
+  }
+
+  /** The answer cannot come to its end: nobody shall wait for it, nor take it for whole. */
+  private void abort() {
+    over = true;
+    try {
+      responder.abort();
+    } catch (RuntimeException e) {
+      logged(e);
+    }
   }
 
   void logged(Throwable cause) {
@@ -261,6 +291,15 @@ final class Reply {
       stream.release();
     }
     long nanos = System.nanoTime() - start;
+    try {
+      tell(code, httpStatus, nanos, sent);
+    } catch (RuntimeException e) {
+      // The request has had its answer.
+      logged(e);
+    }
+  }
+
+  private void tell(Code code, int httpStatus, long nanos, long sent) {
     Route found = route;
     RouteRecorder.Tally figures = tally;
     if (figures == null) {

@@ -107,8 +107,13 @@ final class StreamConversation extends Conversation {
   /** Called now and then; says something where nothing was said since the last time. */
   void keepAlive() {
     if (quiet && reply.responder.writable()) {
-      begin();
-      reply.responder.write(COMMENT, 0, COMMENT.length);
+      try {
+        begin();
+        reply.responder.write(COMMENT, 0, COMMENT.length);
+      } catch (RuntimeException e) {
+        crashed(e);
+        return;
+      }
       sent += COMMENT.length;
     }
     quiet = !quiet;
@@ -127,13 +132,18 @@ final class StreamConversation extends Conversation {
 
   @Override
   void crashed(RuntimeException cause) {
-    if (begun) {
-      reply.logged(cause);
-      broken(CallEnd.broken("The gateway failed."));
-    } else {
+    if (!begun) {
       silence();
       reply.crashed(cause);
       cancel();
+      return;
+    }
+    reply.logged(cause);
+    try {
+      broken(CallEnd.broken("The gateway failed."));
+    } catch (RuntimeException e) {
+      abandon();
+      reply.crashed(e);
     }
   }
 
@@ -147,7 +157,6 @@ final class StreamConversation extends Conversation {
     if (begun) {
       return;
     }
-    begun = true;
     ResponseHead head = reply.head(OK, body.contentType());
     ResponseMetadata.addTo(head, headers);
     warn(head);
@@ -157,6 +166,7 @@ final class StreamConversation extends Conversation {
     // nginx passes on what it does not buffer.
     head.add("x-accel-buffering", "no");
     reply.begin(head);
+    begun = true;
   }
 
   private void broken(CallEnd end) {

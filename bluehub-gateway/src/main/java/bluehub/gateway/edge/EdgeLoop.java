@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -88,13 +89,17 @@ final class EdgeLoop {
   /** Called again and again, every {@link EdgeState#sweepNanos()}. */
   void sweep() {
     now = System.nanoTime();
+    each(connection -> connection.sweep(now));
+  }
+
+  private void each(Consumer<EdgeConnection> action) {
     // Backwards, as a connection that closes takes itself out.
     for (int i = connections.size() - 1; i >= 0; i--) {
       EdgeConnection connection = connections.get(i);
       try {
-        connection.sweep(now);
+        action.accept(connection);
       } catch (RuntimeException e) {
-        // One bad connection must not end the sweeps of all.
+        // One bad connection must not end the sweeps, or the stop, of all.
         log.error("A client connection failed", e);
         connection.close();
       }
@@ -103,9 +108,7 @@ final class EdgeLoop {
 
   /** Tells clients that the server is about to stop. */
   void leave() {
-    for (int i = connections.size() - 1; i >= 0; i--) {
-      connections.get(i).leave();
-    }
+    each(EdgeConnection::leave);
   }
 
   /** Closes the connections that are idle once what their clients have sent has been read. */
@@ -114,21 +117,15 @@ final class EdgeLoop {
   }
 
   private void closeIdleNow() {
-    for (int i = connections.size() - 1; i >= 0; i--) {
-      connections.get(i).closeIfIdle();
-    }
+    each(EdgeConnection::closeIfIdle);
   }
 
   void cutOff() {
-    for (int i = connections.size() - 1; i >= 0; i--) {
-      connections.get(i).cutOff();
-    }
+    each(EdgeConnection::cutOff);
   }
 
   void closeAll() {
-    for (int i = connections.size() - 1; i >= 0; i--) {
-      connections.get(i).close();
-    }
+    each(EdgeConnection::close);
   }
 
   /** Starts the sweeps; they end with the loop. */

@@ -7,6 +7,7 @@ import io.netty.handler.codec.http2.Http2Flags;
 import io.netty.handler.codec.http2.Http2FrameAdapter;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
+import org.jspecify.annotations.Nullable;
 
 /** Takes the frames of an HTTP/2 connection, once Netty has found them in order. */
 final class Http2Frames extends Http2FrameAdapter {
@@ -37,6 +38,15 @@ final class Http2Frames extends Http2FrameAdapter {
       ChannelHandlerContext ctx, int stream, Http2Headers headers, int padding, boolean last)
       throws Http2Exception {
     Http2Turn turn = session.turn(stream);
+    try {
+      headers(turn, stream, headers, last);
+    } catch (RuntimeException e) {
+      throw session.failed(stream, e);
+    }
+  }
+
+  private void headers(@Nullable Http2Turn turn, int stream, Http2Headers headers, boolean last)
+      throws Http2Exception {
     if (turn == null) {
       Http2HeadCheck.wellFormed(stream, headers);
       Http2HeadCheck.joinCookies(headers);
@@ -49,17 +59,22 @@ final class Http2Frames extends Http2FrameAdapter {
 
   @Override
   public int onDataRead(
-      ChannelHandlerContext ctx, int stream, ByteBuf data, int padding, boolean last) {
+      ChannelHandlerContext ctx, int stream, ByteBuf data, int padding, boolean last)
+      throws Http2Exception {
     int bytes = data.readableBytes() + padding;
     Http2Turn turn = session.turn(stream);
     if (turn == null) {
       return bytes;
     }
-    int consumed = turn.body(data, padding);
-    if (last) {
-      turn.bodyEnd();
+    try {
+      int consumed = turn.body(data, padding);
+      if (last) {
+        turn.bodyEnd();
+      }
+      return consumed;
+    } catch (RuntimeException e) {
+      throw session.failed(stream, e);
     }
-    return consumed;
   }
 
   @Override

@@ -340,9 +340,19 @@ final class Http2Session extends Http2ConnectionHandler implements EdgeConnectio
   private boolean sweep(Http2Stream stream, long now) {
     Http2Turn turn = stream.getProperty(turnKey);
     if (turn != null) {
-      turn.sweep(now);
+      try {
+        turn.sweep(now);
+      } catch (RuntimeException e) {
+        onError(context(), false, failed(stream.id(), e));
+      }
     }
     return true;
+  }
+
+  /** A mistake of ours in the serving of a stream ends that stream, and not the connection. */
+  Http2Exception failed(int stream, RuntimeException cause) {
+    log.error("A stream of a client connection failed", cause);
+    return Http2Exception.streamError(stream, Http2Error.INTERNAL_ERROR, cause, "Failed");
   }
 
   @Override
@@ -378,16 +388,6 @@ final class Http2Session extends Http2ConnectionHandler implements EdgeConnectio
     leave();
   }
 
-  @Override
-  public void close() {
-    var _ = context().close();
-  }
-
-  /** What Netty tells of the streams. */
-  private final class Streams extends Http2ConnectionAdapter {
-    @Override
-    public void onStreamClosed(Http2Stream stream) {
-      Http2Turn turn = stream.getProperty(turnKey);
   /** Resets what is under way: without END_STREAM a client that reads on would wait for more. */
   @Override
   public void cutOff() {
@@ -402,6 +402,16 @@ final class Http2Session extends Http2ConnectionHandler implements EdgeConnectio
     end(Http2Error.NO_ERROR, null);
   }
 
+  @Override
+  public void close() {
+    var _ = context().close();
+  }
+
+  /** What Netty tells of the streams. */
+  private final class Streams extends Http2ConnectionAdapter {
+    @Override
+    public void onStreamClosed(Http2Stream stream) {
+      Http2Turn turn = stream.getProperty(turnKey);
       if (turn != null) {
         turn.gone();
       }

@@ -8,6 +8,7 @@ import bluehub.gateway.settings.HttpSettings;
 import bluehub.gateway.site.Site;
 import bluehub.gateway.upstream.EventLoops;
 import bluehub.transcoder.codec.ErrorFormat;
+import bluehub.transcoder.fault.RequestFault;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
@@ -33,14 +34,7 @@ class CrashTest {
   void begin_thatCrashes_is500WithoutDetail_andIsLogged(CapturedOutput output) {
     Answer answer = new Answer();
     try (EventLoops loops = new EventLoops(1)) {
-      Lanes lanes =
-          new Lanes(
-              loops,
-              new LiveTable(ErrorFormat.STATUS),
-              SETTINGS,
-              (_, _, _, _) -> RouteRecorder.NONE,
-              Site.NONE,
-              null);
+      Lanes lanes = lanes(loops, null);
       lanes.all().getFirst().take(new Crashing(), answer).begin();
 
       assertThat(answer.status).isEqualTo(500);
@@ -53,14 +47,58 @@ class CrashTest {
     }
   }
 
-  /** A request that breaks when its path is asked for the first time. */
-  private static final class Crashing implements Request {
-    private boolean crashed;
+  /** Nobody shall wait for an answer that does not come. */
+  @Test
+  void answer_thatCrashes_isCutOff(CapturedOutput output) {
+    Answer answer = new Answer();
+    answer.broken = true;
+    try (EventLoops loops = new EventLoops(1)) {
+      Lanes lanes = lanes(loops, null);
+      lanes.all().getFirst().take(new Sound(), answer).begin();
 
-    @Override
-    public String method() {
-      return "GET";
+      assertThat(answer.aborted).isTrue();
+      assertThat(output).contains("the broken answer").contains("\tat ");
+      assertThat(lanes.inFlight()).isZero();
     }
+  }
+
+  /** Who looks on has no say in it. */
+  @Test
+  void observer_thatCrashes_endsNothing(CapturedOutput output) {
+    CallObserver observer =
+        _ -> {
+          throw new IllegalStateException("the observer's mistake");
+        };
+    try (EventLoops loops = new EventLoops(1)) {
+      Lanes lanes = lanes(loops, observer);
+      Lane lane = lanes.all().getFirst();
+      Answer answer = new Answer();
+      lane.take(new Sound(), answer).begin();
+      Answer refused = new Answer();
+      lane.take(new Sound(), refused).refuse(RequestFault.invalid("no"));
+      lane.take(new Sound(), new Answer()).gone();
+
+      assertThat(answer.status).isEqualTo(404);
+      assertThat(answer.aborted).isFalse();
+      assertThat(refused.status).isEqualTo(400);
+      assertThat(output.toString().split("the observer's mistake", -1)).hasSize(4);
+      assertThat(lanes.inFlight()).isZero();
+    }
+  }
+
+  private static Lanes lanes(EventLoops loops, @Nullable CallObserver observer) {
+    return new Lanes(
+        loops,
+        new LiveTable(ErrorFormat.STATUS),
+        SETTINGS,
+        (_, _, _, _) -> RouteRecorder.NONE,
+        Site.NONE,
+        observer);
+  }
+
+  /** A request that breaks when its path is asked for the first time. */
+  private static final class Crashing extends Sound {
+    private boolean crashed;
 
     @Override
     public String path() {
@@ -68,6 +106,19 @@ class CrashTest {
         crashed = true;
         throw new IllegalStateException("the secret reason");
       }
+      return super.path();
+    }
+  }
+
+  /** A request that no route has. */
+  private static class Sound implements Request {
+    @Override
+    public String method() {
+      return "GET";
+    }
+
+    @Override
+    public String path() {
       return "/";
     }
 
@@ -95,6 +146,8 @@ class CrashTest {
   private static final class Answer implements Responder {
     private int status;
     private String body = "";
+    private boolean broken;
+    private boolean aborted;
 
     @Override
     public void proceed() {
@@ -118,6 +171,10 @@ class CrashTest {
 
     @Override
     public void answer(ResponseHead head, ByteBuf bytes) {
+      if (broken) {
+        bytes.release();
+        throw new IllegalStateException("the broken answer");
+      }
       status = head.status();
       body = bytes.toString(StandardCharsets.UTF_8);
       bytes.release();
@@ -150,7 +207,7 @@ class CrashTest {
 
     @Override
     public void abort() {
-      throw new AssertionError("No stream");
+      aborted = true;
     }
 
     @Override
