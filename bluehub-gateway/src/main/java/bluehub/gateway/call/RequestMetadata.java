@@ -74,7 +74,7 @@ final class RequestMetadata {
     if (rules != null) {
       rules.set().forEach((name, value) -> metadata.add(ascii(name), ascii(value)));
     }
-    Set<String> listed = listed(request.header(CONNECTION));
+    Set<String> listed = listed(request);
     Iterator<Map.Entry<CharSequence, CharSequence>> headers = request.headers();
     while (headers.hasNext()) {
       Map.Entry<CharSequence, CharSequence> header = headers.next();
@@ -155,15 +155,20 @@ final class RequestMetadata {
     return bytes;
   }
 
-  private static Set<String> listed(@Nullable String connection) {
-    if (connection == null
-        || connection.equalsIgnoreCase("keep-alive")
-        || connection.equalsIgnoreCase("close")) {
+  /** What {@code Connection} lists, in whatever number of lines (RFC 9110 §5.3, §7.6.1). */
+  private static Set<String> listed(Request request) {
+    if (request.header(CONNECTION) == null) {
       return Set.of();
     }
     Set<String> names = new HashSet<>();
-    for (String name : connection.split(",", -1)) {
-      names.add(name.strip().toLowerCase(Locale.ROOT));
+    Iterator<Map.Entry<CharSequence, CharSequence>> headers = request.headers();
+    while (headers.hasNext()) {
+      Map.Entry<CharSequence, CharSequence> header = headers.next();
+      if (CONNECTION.contentEqualsIgnoreCase(header.getKey())) {
+        for (String name : header.getValue().toString().split(",", -1)) {
+          names.add(name.strip().toLowerCase(Locale.ROOT));
+        }
+      }
     }
     return names;
   }

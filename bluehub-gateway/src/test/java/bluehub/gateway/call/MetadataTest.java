@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which headers become metadata and back, in which form, and what the settings change. */
 class MetadataTest {
@@ -113,6 +114,19 @@ class MetadataTest {
   })
   void header_thatCannotPass_isLeftOut(String header, String name) throws Exception {
     assertThat(sent(open, header + "\n").keys()).doesNotContain(name);
+  }
+
+  /** RFC 9110 §7.6.1; several lines of a field are one (§5.3). */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Connection: X-Own",
+        "Connection: keep-alive, x-own",
+        "Connection: keep-alive\nConnection: X-Own",
+        "Connection: close\nX-Other: 1\nConnection: x-b,x-own",
+      })
+  void header_thatConnectionLists_isLeftOut(String connection) throws Exception {
+    assertThat(sent(open, connection + "\nX-Own: 1\n").keys()).doesNotContain("x-own");
   }
 
   @ParameterizedTest
