@@ -1,11 +1,10 @@
 """What a run has found, as text."""
 
-from builds import REPOSITORY
 from candidates import Candidate
 from cases import Case
 from machine import machine
 from measure import Round
-from results import Figures, Part, Results
+from results import Figures, Part, Results, plain
 
 # With more than this of one processor taken by others, figures are no good for a comparison.
 NOISE = 0.1
@@ -121,11 +120,4 @@ least and the most.
 
 
 def shortened(text: str) -> str:
-    """Without the folders of this machine, and class paths that would fill the page."""
-    lines = []
-    for entry in text.splitlines():
-        words = entry.replace(f"{REPOSITORY}/", "").split(" ")
-        words = [word if word.count(".jar") < 2 else f"{word.partition(':')[0]}:..." for word in words]
-        words[:] = ["java" if word.endswith("/bin/java") else word for word in words]
-        lines.append(" ".join(words))
-    return "\n".join(lines)
+    return "\n".join(" ".join(plain(word) for word in line.split(" ")) for line in text.splitlines())

@@ -4,6 +4,7 @@ import datetime
 import statistics
 from dataclasses import asdict, dataclass, field
 
+from builds import REPOSITORY
 from candidates import Candidate
 from cases import Case
 from generators import Latencies, Timed, latencies
@@ -115,11 +116,19 @@ class Results:
         }
 
 
+def plain(word: str) -> str:
+    """A word of a command line without folders of this machine, and without the most of a class path."""
+    if word.endswith("/bin/java"):
+        return "java"
+    word = word.replace(f"{REPOSITORY}/", "")
+    return word if word.count(".jar") < 2 else f"{word.partition(':')[0]}:..."
+
+
 def part_json(part: Part) -> dict[str, object]:
     return {
         "title": part.candidate.title,
         "version": part.version,
-        "command": part.command,
+        "command": [plain(word) for word in part.command],
         "environment": part.candidate.environment(),
         "start_seconds": part.start_seconds and round(part.start_seconds, 3),
         "peak_mib": round(part.peak_mib, 1),

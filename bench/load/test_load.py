@@ -3,9 +3,11 @@
 import json
 import unittest
 
+from builds import REPOSITORY
 from cases import CASES, STREAMED, Case, messages, order
 from candidates import ALL, image_environment
 from generators import latencies, timed
+from results import plain
 
 STREAM = next(case for case in CASES if case.name == "stream")
 POST = next(case for case in CASES if case.name == "post1k")
@@ -68,6 +70,13 @@ class LatenciesTest(unittest.TestCase):
         seen = latencies(1, runs)
         self.assertEqual((2.0, 9.0), (seen.p50, seen.p99))
         self.assertAlmostEqual(1.0, seen.reached, places=2)
+
+
+class ResultsTest(unittest.TestCase):
+    def test_command_lines_name_no_folder_of_the_machine(self) -> None:
+        for found, expected in ((f"{REPOSITORY}/a.jar:{REPOSITORY}/b.jar", "a.jar:..."),
+                                ("/opt/jdk/bin/java", "java"), ("--port=1", "--port=1")):
+            self.assertEqual(expected, plain(found))
 
 
 class CandidatesTest(unittest.TestCase):
