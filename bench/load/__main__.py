@@ -22,7 +22,7 @@ def arguments() -> argparse.Namespace:
                         help="candidates and cases to take, separated by commas, such as bluehub,envoy,get")
     parser.add_argument("--rounds", type=positive, metavar="N", default=3, help="3 unless set")
     parser.add_argument("--seconds", type=positive, metavar="N",
-                        help="seconds of each measurement: 5 unless set, 3 with --quick")
+                        help="seconds of each measurement: 5 unless set, 2 with --quick")
     parser.add_argument("--profile", nargs=2, metavar=("CANDIDATE", "CASE"),
                         help="shows where a candidate spends its CPU time instead of comparing any")
     parser.add_argument("--list", action="store_true", help="prints candidates and cases, and ends")
@@ -45,7 +45,7 @@ def plan(options: argparse.Namespace) -> Plan:
             named((*ALL, *CASES), name)
         candidates = tuple(who for who in ALL if who.name in wanted) or candidates
         cases = tuple(case for case in CASES if case.name in wanted) or cases
-    return Plan(candidates, cases, options.rounds, options.seconds or (3 if options.quick else 5),
+    return Plan(candidates, cases, options.rounds, options.seconds or (2 if options.quick else 5),
                 latencies=not options.quick, full=not options.quick and not options.only)
 
 

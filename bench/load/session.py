@@ -31,7 +31,7 @@ class Plan:
     cases: tuple[Case, ...]
     rounds: int
     seconds: int
-    # Latencies at a fixed rate, too.
+    # Latencies at a fixed rate, and what is allocated, too.
     latencies: bool
     # Everything is measured: the record goes into bench/results/.
     full: bool
@@ -54,8 +54,8 @@ class Session:
         running = self._start(taking_part, backend, port)
         self._warm_up(running, generators)
         self._measure(running, generators)
-        self._allocations(running, generators)
         if self._plan.latencies:
+            self._allocations(running, generators)
             self._latencies(running, generators)
         self._results.finish(generators.commands, time.monotonic() - began)
         self._tell()
