@@ -9,7 +9,7 @@ from candidates import ALL
 from cases import CASES, QUICK
 from processes import stop_all
 from profiling import profile
-from session import Plan, Session
+from session import WARM_UP_SECONDS, Plan, Session
 
 
 def arguments() -> argparse.Namespace:
@@ -46,6 +46,7 @@ def plan(options: argparse.Namespace) -> Plan:
         candidates = tuple(who for who in ALL if who.name in wanted) or candidates
         cases = tuple(case for case in CASES if case.name in wanted) or cases
     return Plan(candidates, cases, options.rounds, options.seconds or (2 if options.quick else 5),
+                1 if options.quick else WARM_UP_SECONDS,
                 latencies=not options.quick, full=not options.quick and not options.only)
 
 

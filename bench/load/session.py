@@ -31,6 +31,7 @@ class Plan:
     cases: tuple[Case, ...]
     rounds: int
     seconds: int
+    warm_up_seconds: int
     # Latencies at a fixed rate, and what is allocated, too.
     latencies: bool
     # Everything is measured: the record goes into bench/results/.
@@ -122,7 +123,7 @@ class Session:
             for case in self._able[started.candidate.name]:
                 print(f"warming up: {started.candidate.name} {case.name}", flush=True)
                 try:
-                    warm_up(started, case, generators)
+                    warm_up(started, case, generators, self._plan.warm_up_seconds)
                 except RuntimeError as fault:
                     self._give_up(started, fault)
                     break
@@ -176,11 +177,12 @@ class Session:
         self._results.at_fixed_rate(started.candidate, case, measured)
 
 
-def warm_up(started: Running, case: Case, generators: Generators) -> None:
+def warm_up(started: Running, case: Case, generators: Generators,
+            seconds: int = WARM_UP_SECONDS) -> None:
     best = math.inf
     answered = steady = 0
     for _ in range(WARM_UPS):
-        measured = started.load(case, generators, WARM_UP_SECONDS)
+        measured = started.load(case, generators, seconds)
         answered += measured.answered
         steady = steady + 1 if measured.cpu_micros > STEADY * best else 0
         best = min(best, measured.cpu_micros)
