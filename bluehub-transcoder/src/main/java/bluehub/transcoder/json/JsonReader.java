@@ -2,7 +2,6 @@ package bluehub.transcoder.json;
 
 import bluehub.transcoder.fault.Place;
 import bluehub.transcoder.fault.RequestFault;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -267,7 +266,7 @@ public final class JsonReader {
       return more();
     }
     window.tokenStart = at;
-    throw expected(expected);
+    throw window.expected(expected);
   }
 
   private int atEnd() {
@@ -358,12 +357,12 @@ public final class JsonReader {
     int length = Math.min(word.length(), window.end - at);
     for (int i = 1; i < length; i++) {
       if (window.bytes[at + i] != word.charAt(i)) {
-        throw expected(word);
+        throw window.expected(word);
       }
     }
     if (length < word.length()) {
       if (window.last) {
-        throw expected(word);
+        throw window.expected(word);
       }
       return more();
     }
@@ -473,20 +472,6 @@ public final class JsonReader {
   /** The place of the last token, or of what was wrong with it. */
   public Place place() {
     return window.place();
-  }
-
-  private RequestFault expected(String what) {
-    return fault("found " + found() + ", expected " + what);
-  }
-
-  private String found() {
-    byte[] in = window.bytes;
-    int at = window.tokenStart;
-    int length = Utf8.sequence(in, at, window.end);
-    if (length <= 0 || (in[at] >= 0 && in[at] < 0x20)) {
-      return "the byte 0x%02X".formatted(in[at]);
-    }
-    return "'" + new String(in, at, length, StandardCharsets.UTF_8) + "'";
   }
 
   private RequestFault fault(String description) {

@@ -3,6 +3,7 @@ package bluehub.transcoder.json;
 import bluehub.transcoder.fault.Code;
 import bluehub.transcoder.fault.Place;
 import bluehub.transcoder.fault.RequestFault;
+import java.nio.charset.StandardCharsets;
 
 /**
  * The stretch of a text that is at hand, while the text comes in pieces, and where in the text it
@@ -183,5 +184,20 @@ final class JsonWindow {
   /** A fault at the last token. */
   RequestFault fault(String description) {
     return RequestFault.invalid("the body is not valid JSON: " + description).at(place());
+  }
+
+  /** A fault at the last token, which is not what was expected. */
+  RequestFault expected(String what) {
+    return fault("found " + found() + ", expected " + what);
+  }
+
+  private String found() {
+    byte[] in = bytes;
+    int at = tokenStart;
+    int length = Utf8.sequence(in, at, end);
+    if (length <= 0 || (in[at] >= 0 && in[at] < 0x20)) {
+      return "the byte 0x%02X".formatted(in[at]);
+    }
+    return "'" + new String(in, at, length, StandardCharsets.UTF_8) + "'";
   }
 }
