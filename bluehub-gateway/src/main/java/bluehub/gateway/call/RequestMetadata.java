@@ -43,6 +43,8 @@ final class RequestMetadata {
 
   private static final byte[] REQUEST_ID = RequestId.HEADER.toByteArray();
   private static final AsciiString CONNECTION = AsciiString.cached("connection");
+  private static final AsciiString KEEP_ALIVE = AsciiString.cached("keep-alive");
+  private static final AsciiString CLOSE = AsciiString.cached("close");
   private static final int USUAL_ENTRIES = 8;
 
   /** What a transport adds to each call, as HTTP/2 counts it, without the path. */
@@ -155,16 +157,23 @@ final class RequestMetadata {
     return bytes;
   }
 
+  /** What most clients say, which lists no field. */
+  private static boolean isOption(CharSequence connection) {
+    return KEEP_ALIVE.contentEqualsIgnoreCase(connection)
+        || CLOSE.contentEqualsIgnoreCase(connection);
+  }
+
   /** What {@code Connection} lists, in whatever number of lines (RFC 9110 §5.3, §7.6.1). */
   private static Set<String> listed(Request request) {
+    Set<String> names = Set.of();
     if (request.header(CONNECTION) == null) {
-      return Set.of();
+      return names;
     }
-    Set<String> names = new HashSet<>();
     Iterator<Map.Entry<CharSequence, CharSequence>> headers = request.headers();
     while (headers.hasNext()) {
       Map.Entry<CharSequence, CharSequence> header = headers.next();
-      if (CONNECTION.contentEqualsIgnoreCase(header.getKey())) {
+      if (CONNECTION.contentEqualsIgnoreCase(header.getKey()) && !isOption(header.getValue())) {
+        names = names.isEmpty() ? new HashSet<>() : names;
         for (String name : header.getValue().toString().split(",", -1)) {
           names.add(name.strip().toLowerCase(Locale.ROOT));
         }
