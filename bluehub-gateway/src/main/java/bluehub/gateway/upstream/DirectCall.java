@@ -2,8 +2,6 @@ package bluehub.gateway.upstream;
 
 import bluehub.gateway.upstream.http2.Ending;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A raw call over connections of our own: one attempt, or several where that is safe. Everything
@@ -22,8 +20,6 @@ import org.slf4j.LoggerFactory;
  * goes out with its start.
  */
 final class DirectCall extends Deadlines.Timed implements RawCall {
-  private static final Logger log = LoggerFactory.getLogger(DirectCall.class);
-
   /** What may wait to be sent before the sender is asked to pause. */
   private static final int MOST_PENDING = 32 * 1024;
 
@@ -217,7 +213,7 @@ final class DirectCall extends Deadlines.Timed implements RawCall {
 
   /** A mistake of the listener's, which the other calls of the connection have no part in. */
   private void failed(RuntimeException cause) {
-    log.error("A call of {} failed", method.name(), cause);
+    ListenerFaults.failed(method, cause);
     finish(RawStatus.FAILED);
   }
 
@@ -272,11 +268,7 @@ final class DirectCall extends Deadlines.Timed implements RawCall {
   void finish(RawStatus status) {
     if (!over) {
       leave();
-      try {
-        listener.closed(status);
-      } catch (RuntimeException e) {
-        log.error("The end of a call of {} failed", method.name(), e);
-      }
+      ListenerFaults.close(listener, method, status);
     }
   }
 

@@ -6,8 +6,6 @@ import io.grpc.Metadata;
 import io.grpc.Status;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A raw call over grpc-java: one attempt, or several where that is safe. Everything happens on the
@@ -25,8 +23,6 @@ import org.slf4j.LoggerFactory;
  * </ul>
  */
 final class GrpcCall extends LoopListener implements RawCall {
-  private static final Logger log = LoggerFactory.getLogger(GrpcCall.class);
-
   /** Waiting ends by time; this ends it where attempts fail faster than time passes. */
   private static final int MOST_WAITS = 3;
 
@@ -177,7 +173,7 @@ final class GrpcCall extends LoopListener implements RawCall {
 
   /** A mistake of the listener's; grpc-java would cancel the call, too, but not log it. */
   private void failed(RuntimeException cause) {
-    log.error("A call of {} failed", method.name(), cause);
+    ListenerFaults.failed(method, cause);
     if (!over) {
       giveUp("The gateway failed.", cause, RawStatus.FAILED);
     }
@@ -186,7 +182,7 @@ final class GrpcCall extends LoopListener implements RawCall {
   private void giveUp(String reason, @Nullable Throwable cause, RawStatus status) {
     leave();
     call().cancel(reason, cause);
-    tell(status);
+    ListenerFaults.close(listener, method, status);
   }
 
   @Override
@@ -265,15 +261,7 @@ final class GrpcCall extends LoopListener implements RawCall {
 
   private void finish(RawStatus status) {
     leave();
-    tell(status);
-  }
-
-  private void tell(RawStatus status) {
-    try {
-      listener.closed(status);
-    } catch (RuntimeException e) {
-      log.error("The end of a call of {} failed", method.name(), e);
-    }
+    ListenerFaults.close(listener, method, status);
   }
 
   private void leave() {
