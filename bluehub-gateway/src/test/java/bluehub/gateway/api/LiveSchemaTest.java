@@ -10,6 +10,7 @@ import bluehub.gateway.fixture.ReflectingService;
 import bluehub.gateway.fixture.Schemas;
 import bluehub.gateway.fixture.ServedCall;
 import bluehub.gateway.fixture.TestService;
+import bluehub.gateway.upstream.EventLoops;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +53,16 @@ class LiveSchemaTest {
   }
 
   private Gateway gateway() throws InterruptedException {
-    Gateway gateway = new Gateway(service.port(), service.settings("router"));
+    return gateway(2);
+  }
+
+  /**
+   * @param loops each has a connection of its own, and the first asks for schemas: of one loop
+   *     alone it is certain that what has a schema has a connection
+   */
+  private Gateway gateway(int loops) throws InterruptedException {
+    Gateway gateway =
+        new Gateway(new EventLoops(loops), service.port(), service.settings("router"));
     gateway.awaitSchema(state -> state.status() == Status.SERVING);
     return gateway;
   }
@@ -163,7 +173,7 @@ class LiveSchemaTest {
 
   @Test
   void upstream_thatIsAway_keepsItsRoutes() throws Exception {
-    try (Gateway gateway = gateway()) {
+    try (Gateway gateway = gateway(1)) {
       service.pause();
       SchemaState state = gateway.awaitSchema(each -> each.status() == Status.LAST_GOOD);
 
@@ -178,7 +188,7 @@ class LiveSchemaTest {
 
   @Test
   void upstream_thatFlaps_isServedInTheEnd_withoutSwaps() throws Exception {
-    try (Gateway gateway = gateway()) {
+    try (Gateway gateway = gateway(1)) {
       for (int i = 0; i < 10; i++) {
         service.pause();
         gateway.awaitSchema(each -> each.status() == Status.LAST_GOOD);
