@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import bluehub.example.v1.SayHelloResponse;
 import bluehub.example.v1.StreamGreetingsResponse;
 import bluehub.gateway.fixture.Addresses;
+import bluehub.gateway.fixture.ArrivedStreams;
 import bluehub.gateway.fixture.FrameService;
 import bluehub.gateway.fixture.FrameStream;
 import bluehub.gateway.fixture.Gateway;
@@ -17,9 +18,6 @@ import java.net.ServerSocket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Which connections to a service calls take, and what happens to calls when those end. */
@@ -32,15 +30,7 @@ class ServiceConnectionsTest {
 
   private static final int SETTINGS = 4;
 
-  private final BlockingQueue<FrameStream> streams = new LinkedBlockingQueue<>();
-
-  private FrameStream take() throws InterruptedException {
-    FrameStream stream = streams.poll(1, TimeUnit.MINUTES);
-    if (stream == null) {
-      throw new AssertionError("No request came within a minute");
-    }
-    return stream;
-  }
+  private final ArrivedStreams streams = new ArrivedStreams();
 
   private static void reply(FrameStream stream) throws IOException {
     stream.reply(SayHelloResponse.getDefaultInstance());
@@ -48,13 +38,13 @@ class ServiceConnectionsTest {
 
   @Test
   void callsBeyondTheServicesLimit_waitForTheirTurn() throws Exception {
-    try (FrameService service = new FrameService(streams::add);
+    try (FrameService service = new FrameService(streams);
         Gateway gateway = new Gateway(new EventLoops(1), service.port(), ONE_CONNECTION);
         RawClient one = gateway.connect();
         RawClient two = gateway.connect();
         RawClient three = gateway.connect()) {
       one.send(GET);
-      FrameStream first = take();
+      FrameStream first = streams.take();
       // MAX_CONCURRENT_STREAMS = 1, in force when the answer behind it has come.
       first.connection().frame(SETTINGS, 0, 0, new byte[] {0, 3, 0, 0, 0, 1});
       reply(first);
@@ -65,9 +55,9 @@ class ServiceConnectionsTest {
       three.send(GET);
       for (int i = 0; i < 3; i++) {
         int left = 3 - i;
-        FrameStream next = take();
+        FrameStream next = streams.take();
         await().atMost(LONG).until(() -> gateway.inFlight() == left);
-        assertThat(streams).isEmpty();
+        assertThat(streams.isEmpty()).isTrue();
         reply(next);
       }
       assertThat(one.read().status()).isEqualTo(200);
@@ -79,17 +69,17 @@ class ServiceConnectionsTest {
 
   @Test
   void clientThatLeaves_whileItsCallWaitsForItsTurn_isForgotten() throws Exception {
-    try (FrameService service = new FrameService(streams::add);
+    try (FrameService service = new FrameService(streams);
         Gateway gateway = new Gateway(new EventLoops(1), service.port(), ONE_CONNECTION);
         RawClient one = gateway.connect();
         RawClient leaving = gateway.connect()) {
       one.send(GET);
-      FrameStream first = take();
+      FrameStream first = streams.take();
       first.connection().frame(SETTINGS, 0, 0, new byte[] {0, 3, 0, 0, 0, 1});
       reply(first);
       assertThat(one.read().status()).isEqualTo(200);
       one.send(GET);
-      FrameStream second = take();
+      FrameStream second = streams.take();
       leaving.send(GET);
       await().atMost(LONG).until(() -> gateway.inFlight() == 2);
       leaving.reset();
@@ -98,7 +88,7 @@ class ServiceConnectionsTest {
 
       assertThat(one.read().status()).isEqualTo(200);
       one.send(GET);
-      reply(take());
+      reply(streams.take());
       assertThat(one.read().status()).isEqualTo(200);
       assertThat(service.requests()).isEqualTo(3);
     }
@@ -106,16 +96,16 @@ class ServiceConnectionsTest {
 
   @Test
   void goAway_whileACallIsUnderWay_letsItEnd_andOthersTakeANewConnection() throws Exception {
-    try (FrameService service = new FrameService(streams::add);
+    try (FrameService service = new FrameService(streams);
         Gateway gateway = new Gateway(new EventLoops(1), service.port());
         RawClient one = gateway.connect();
         RawClient two = gateway.connect()) {
       one.send(GET);
-      FrameStream first = take();
+      FrameStream first = streams.take();
       first.connection().goAway(first.id(), 0);
       await().atMost(LONG).until(() -> service.connections() == 2);
       two.send(GET);
-      FrameStream second = take();
+      FrameStream second = streams.take();
       assertThat(second.connection().number()).isEqualTo(2);
       reply(second);
       assertThat(two.read().status()).isEqualTo(200);
@@ -194,11 +184,11 @@ class ServiceConnectionsTest {
 
   @Test
   void upstreamThatCloses_endsCallsUnderWay() throws Exception {
-    try (FrameService service = new FrameService(streams::add);
+    try (FrameService service = new FrameService(streams);
         Gateway gateway = new Gateway(service.port());
         RawClient client = gateway.connect()) {
       client.send(GET);
-      FrameStream stream = take();
+      FrameStream stream = streams.take();
       stream.connection().goAway(stream.id(), 0);
       gateway.upstream().close();
 

@@ -21,17 +21,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What open WebSockets are told when the server stops, byte for byte. */
 class WebSocketStopTest {
-  private static final String HANDSHAKE =
-      """
-      GET /v1/talk/x HTTP/1.1
-      Host: a.example
-      Connection: Upgrade
-      Upgrade: websocket
-      Sec-WebSocket-Version: 13
-      Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==
-
-      """;
-
   /** FIN, close, two bytes: 1000, 1001 (RFC 6455 §5.2, §7.4.1). */
   private static final byte[] NORMAL = {(byte) 0x88, 2, 0x03, (byte) 0xe8};
 
@@ -64,8 +53,7 @@ class WebSocketStopTest {
   }
 
   private static ServedCall open(RawClient client) throws InterruptedException {
-    client.send(HANDSHAKE);
-    assertThat(client.readHead().status()).isEqualTo(101);
+    client.openWebSocket("/v1/talk/x");
     return service.takeCall();
   }
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import bluehub.example.v1.SayHelloResponse;
 import bluehub.gateway.fixture.Addresses;
+import bluehub.gateway.fixture.ArrivedStreams;
 import bluehub.gateway.fixture.FrameService;
 import bluehub.gateway.fixture.FrameStream;
 import bluehub.gateway.fixture.Gateway;
@@ -17,9 +18,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +32,7 @@ class FurtherConnectionsTest {
   private static final String RECONNECT = "bluehub.upstreams.router.reconnect=20ms";
   private static final Duration LONG = Duration.ofMinutes(1);
 
-  private final BlockingQueue<FrameStream> streams = new LinkedBlockingQueue<>();
+  private final ArrivedStreams streams = new ArrivedStreams();
   private final List<RawClient> clients = new ArrayList<>();
 
   @AfterEach
@@ -42,18 +40,10 @@ class FurtherConnectionsTest {
     clients.forEach(RawClient::close);
   }
 
-  private FrameStream take() throws InterruptedException {
-    FrameStream stream = streams.poll(1, TimeUnit.MINUTES);
-    if (stream == null) {
-      throw new AssertionError("No request came within a minute");
-    }
-    return stream;
-  }
-
   private List<FrameStream> take(int count) throws InterruptedException {
     List<FrameStream> taken = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      taken.add(take());
+      taken.add(streams.take());
     }
     return taken;
   }
@@ -89,15 +79,15 @@ class FurtherConnectionsTest {
 
   @Test
   void callsBeyondTheServicesLimit_takeFurtherConnections_asManyAsAreSet() throws Exception {
-    try (FrameService service = new FrameService(streams::add).maxStreams(2);
+    try (FrameService service = new FrameService(streams).maxStreams(2);
         Gateway gateway = new Gateway(new EventLoops(1), service.port(), MOST + 3)) {
       send(gateway, 7);
       List<FrameStream> first = take(6);
       assertThat(connections(first)).containsExactlyInAnyOrder(1, 2, 3);
       await().atMost(LONG).until(() -> gateway.inFlight() == 7);
-      assertThat(streams).isEmpty();
+      assertThat(streams.isEmpty()).isTrue();
       replyAll(first);
-      reply(take());
+      reply(streams.take());
 
       assertAllAnswered();
       assertThat(service.requests()).isEqualTo(7);
@@ -107,7 +97,7 @@ class FurtherConnectionsTest {
 
   @Test
   void furtherConnections_endWhenTheyHadNoCallForAWhile_andComeAgain() throws Exception {
-    try (FrameService service = new FrameService(streams::add).maxStreams(1);
+    try (FrameService service = new FrameService(streams).maxStreams(1);
         Gateway gateway = new Gateway(new EventLoops(1), service.port(), MOST + 3, IDLE + "50ms")) {
       for (int connections = 3; connections <= 7; connections += 2) {
         send(gateway, 3);
@@ -122,7 +112,7 @@ class FurtherConnectionsTest {
 
   @Test
   void callsWithinTheLimit_stayOnOneConnection() throws Exception {
-    try (FrameService service = new FrameService(streams::add).maxStreams(2);
+    try (FrameService service = new FrameService(streams).maxStreams(2);
         Gateway gateway = new Gateway(new EventLoops(1), service.port())) {
       send(gateway, 2);
       replyAll(take(2));
@@ -135,7 +125,7 @@ class FurtherConnectionsTest {
   /** RFC 9113 §6.5.2: 0 is allowed; another connection would be of no use. */
   @Test
   void serviceThatTakesNoCalls_isNotAskedForAnotherConnection() throws Exception {
-    try (FrameService service = new FrameService(streams::add).maxStreams(0);
+    try (FrameService service = new FrameService(streams).maxStreams(0);
         Gateway gateway =
             new Gateway(
                 new EventLoops(1), service.port(), "bluehub.upstreams.router.deadline=200ms")) {
@@ -150,7 +140,7 @@ class FurtherConnectionsTest {
 
   @Test
   void goAwayOnOneOfSeveral_losesNoCall() throws Exception {
-    try (FrameService service = new FrameService(streams::add).maxStreams(1);
+    try (FrameService service = new FrameService(streams).maxStreams(1);
         Gateway gateway = new Gateway(new EventLoops(1), service.port(), MOST + 2, RECONNECT)) {
       send(gateway, 3);
       List<FrameStream> both = take(2);
@@ -170,17 +160,17 @@ class FurtherConnectionsTest {
   /** A service that takes one connection and no more: calls wait for the one that is there. */
   @Test
   void furtherConnectionThatIsNotMade_leavesCallsToTheOnesThatAreThere() throws Exception {
-    try (FrameService service = new FrameService(streams::add).maxStreams(1);
+    try (FrameService service = new FrameService(streams).maxStreams(1);
         Gateway gateway = new Gateway(new EventLoops(1), service.port(), RECONNECT)) {
       send(gateway, 1);
-      FrameStream first = take();
+      FrameStream first = streams.take();
       service.refuse();
       send(gateway, 3);
       await().atMost(LONG).until(() -> service.refused() > 2);
       assertThat(gateway.upstream().live()).isTrue();
       reply(first);
       for (int i = 0; i < 3; i++) {
-        FrameStream next = take();
+        FrameStream next = streams.take();
         assertThat(next.connection().number()).isEqualTo(1);
         reply(next);
       }
@@ -191,7 +181,7 @@ class FurtherConnectionsTest {
 
   @Test
   void addressThatGoes_whileItsConnectionsHaveCalls_letsThemEnd() throws Exception {
-    try (FrameService old = new FrameService(streams::add).maxStreams(1);
+    try (FrameService old = new FrameService(streams).maxStreams(1);
         FrameService young = new FrameService(FurtherConnectionsTest::reply);
         Addresses addresses = new Addresses(old.port());
         Gateway gateway =

@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import bluehub.example.v1.SayHelloResponse;
+import bluehub.gateway.fixture.ArrivedStreams;
 import bluehub.gateway.fixture.FrameService;
 import bluehub.gateway.fixture.FrameStream;
 import bluehub.gateway.fixture.Gateway;
 import bluehub.gateway.fixture.RawClient;
 import bluehub.gateway.fixture.TestService;
 import java.time.Duration;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -30,25 +29,17 @@ class SilentServiceTest {
   private static final String DEADLINE = "bluehub.upstreams.router.deadline=1h";
   private static final Duration LONG = Duration.ofMinutes(1);
 
-  private final BlockingQueue<FrameStream> streams = new LinkedBlockingQueue<>();
-
-  private FrameStream take() throws InterruptedException {
-    FrameStream stream = streams.poll(1, TimeUnit.MINUTES);
-    if (stream == null) {
-      throw new AssertionError("No request came within a minute");
-    }
-    return stream;
-  }
+  private final ArrivedStreams streams = new ArrivedStreams();
 
   @Test
   void silent_callThatMayBeRepeated_isAnsweredOnAnotherConnection() throws Exception {
-    try (FrameService service = new FrameService(streams::add).deaf(1);
+    try (FrameService service = new FrameService(streams).deaf(1);
         Gateway gateway =
             new Gateway(new EventLoops(1), service.port(), INTERVAL, TIMEOUT, DEADLINE);
         RawClient client = gateway.connect()) {
       client.send(GET);
-      FrameStream first = take();
-      FrameStream second = take();
+      FrameStream first = streams.take();
+      FrameStream second = streams.take();
       second.reply(SayHelloResponse.getDefaultInstance());
 
       assertThat(client.read().status()).isEqualTo(200);
@@ -58,7 +49,7 @@ class SilentServiceTest {
 
   @Test
   void silent_callThatMayHaveBeenProcessed_is503_andNotMadeAgain() throws Exception {
-    try (FrameService service = new FrameService(streams::add).deaf(1);
+    try (FrameService service = new FrameService(streams).deaf(1);
         Gateway gateway =
             new Gateway(new EventLoops(1), service.port(), INTERVAL, TIMEOUT, DEADLINE);
         RawClient client = gateway.connect()) {
@@ -71,11 +62,11 @@ class SilentServiceTest {
 
   @Test
   void slow_butThere_isWaitedFor() throws Exception {
-    try (FrameService service = new FrameService(streams::add);
+    try (FrameService service = new FrameService(streams);
         Gateway gateway = new Gateway(service.port(), INTERVAL, DEADLINE);
         RawClient client = gateway.connect()) {
       client.send(GET);
-      FrameStream stream = take();
+      FrameStream stream = streams.take();
       await().atMost(LONG).until(() -> service.pings() > 5);
       stream.reply(SayHelloResponse.getDefaultInstance());
 
@@ -86,7 +77,7 @@ class SilentServiceTest {
 
   @Test
   void silent_withoutCalls_isFound_whereIdleIsSet() {
-    try (FrameService service = new FrameService(streams::add).deaf(1);
+    try (FrameService service = new FrameService(streams).deaf(1);
         Gateway _ = new Gateway(new EventLoops(1), service.port(), INTERVAL, TIMEOUT, IDLE)) {
       await().atMost(LONG).until(() -> service.connections() == 2 && service.open() == 1);
     }
@@ -95,7 +86,7 @@ class SilentServiceTest {
   /** grpc-java's client asks in ten seconds at the earliest, whatever it is told. */
   @Test
   void silent_overGrpcJava_isFoundAsWell() throws Exception {
-    try (FrameService service = new FrameService(streams::add).deaf(1);
+    try (FrameService service = new FrameService(streams).deaf(1);
         Gateway gateway =
             new Gateway(
                 new EventLoops(1),

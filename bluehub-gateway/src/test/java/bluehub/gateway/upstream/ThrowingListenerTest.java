@@ -3,6 +3,7 @@ package bluehub.gateway.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import bluehub.example.v1.SayHelloResponse;
+import bluehub.gateway.fixture.ArrivedStreams;
 import bluehub.gateway.fixture.FrameService;
 import bluehub.gateway.fixture.FrameStream;
 import bluehub.gateway.fixture.Gateway;
@@ -10,9 +11,7 @@ import bluehub.gateway.fixture.RawClient;
 import bluehub.transcoder.fault.Code;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -29,15 +28,7 @@ class ThrowingListenerTest {
   private static final RawMethod UNARY = new RawMethod("a.B/Unary", false, false, false);
   private static final RawMethod UPLOAD = new RawMethod("a.B/Upload", true, false, false);
 
-  private final BlockingQueue<FrameStream> streams = new LinkedBlockingQueue<>();
-
-  private FrameStream take() throws InterruptedException {
-    FrameStream stream = streams.poll(1, TimeUnit.MINUTES);
-    if (stream == null) {
-      throw new AssertionError("No request came within a minute");
-    }
-    return stream;
-  }
+  private final ArrivedStreams streams = new ArrivedStreams();
 
   /** Starts a call, which has its place among others when this returns. */
   private static void start(Gateway gateway, RawMethod method, Throwing listener) throws Exception {
@@ -67,7 +58,7 @@ class ThrowingListenerTest {
   })
   void listener_thatThrows_endsItsOwnCall(
       String transport, String where, Code code, CapturedOutput output) throws Exception {
-    try (FrameService service = new FrameService(streams::add);
+    try (FrameService service = new FrameService(streams);
         Gateway gateway =
             new Gateway(
                 new EventLoops(1),
@@ -75,10 +66,10 @@ class ThrowingListenerTest {
                 "bluehub.upstreams.router.transport=" + transport);
         RawClient client = gateway.connect()) {
       client.send(GET);
-      FrameStream other = take();
+      FrameStream other = streams.take();
       Throwing throwing = new Throwing(where);
       start(gateway, UNARY, throwing);
-      take().reply(SayHelloResponse.getDefaultInstance());
+      streams.take().reply(SayHelloResponse.getDefaultInstance());
 
       assertThat(throwing.end().code()).isEqualTo(code);
       other.reply(SayHelloResponse.getDefaultInstance());
@@ -91,7 +82,7 @@ class ThrowingListenerTest {
   @Test
   void listener_thatThrowsWhenItsTimeIsUp_keepsNoOtherCallFromItsEnd(CapturedOutput output)
       throws Exception {
-    try (FrameService service = new FrameService(streams::add);
+    try (FrameService service = new FrameService(streams);
         Gateway gateway =
             new Gateway(
                 new EventLoops(1), service.port(), "bluehub.upstreams.router.deadline=1s")) {
@@ -116,7 +107,7 @@ class ThrowingListenerTest {
   /** It is told so when its call, which waits, is given a connection: others wait behind it. */
   @Test
   void listener_thatThrowsWhenItMaySend_endsItsOwnCall(CapturedOutput output) throws Exception {
-    try (FrameService service = new FrameService(streams::add).maxStreams(1);
+    try (FrameService service = new FrameService(streams).maxStreams(1);
         Gateway gateway =
             new Gateway(
                 new EventLoops(1),
@@ -126,7 +117,7 @@ class ThrowingListenerTest {
         RawClient before = gateway.connect();
         RawClient after = gateway.connect()) {
       before.send(GET);
-      FrameStream first = take();
+      FrameStream first = streams.take();
       Throwing throwing = new Throwing("ready");
       start(gateway, UPLOAD, throwing);
       after.send(GET);
@@ -134,7 +125,7 @@ class ThrowingListenerTest {
 
       assertThat(throwing.end().code()).isEqualTo(Code.INTERNAL);
       assertThat(before.read().status()).isEqualTo(200);
-      take().reply(SayHelloResponse.getDefaultInstance());
+      streams.take().reply(SayHelloResponse.getDefaultInstance());
       assertThat(after.read().status()).isEqualTo(200);
       assertThat(service.connections()).isEqualTo(1);
       assertThat(output.toString()).containsOnlyOnce(MISTAKE);
