@@ -93,6 +93,11 @@ public final class ResponseHead {
     return name.startsWith("access-control-") || RequestId.HEADER.contentEquals(name);
   }
 
+  /** Whether a field has another value in each answer, so that no table need keep it. */
+  public static boolean comesOnce(CharSequence name) {
+    return RequestId.HEADER.contentEquals(name);
+  }
+
   /** The number of fields that were added. */
   public int size() {
     return used / 2;

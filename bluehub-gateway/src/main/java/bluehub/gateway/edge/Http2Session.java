@@ -52,6 +52,7 @@ final class Http2Session extends Http2ConnectionHandler implements EdgeConnectio
   private final Http2Connection.PropertyKey turnKey;
   private final Http2Frames listener;
   private final FloodGuard guard;
+  private final Http2Gatherer gatherer;
   private final FrameProgress progress = new FrameProgress();
   private final Patience patience = new Patience();
   private final Http2Output output = new Http2Output(this);
@@ -69,13 +70,16 @@ final class Http2Session extends Http2ConnectionHandler implements EdgeConnectio
       Http2ConnectionDecoder decoder,
       Http2ConnectionEncoder encoder,
       Http2Settings initial,
+      Http2Gatherer gatherer,
+      FloodGuard guard,
       EdgeLoop loop,
       HttpSettings settings) {
     super(decoder, encoder, initial, true, false);
     this.loop = loop;
     this.limits = settings.limits();
     this.connectionWindow = (int) settings.http2().connectionWindow().toBytes();
-    this.guard = new FloodGuard(settings.http2().maxControlFrames(), settings.http2().maxResets());
+    this.gatherer = gatherer;
+    this.guard = guard;
     this.turnKey = connection().newKey();
     this.listener = new Http2Frames(this, guard);
     connection().addListener(new Streams());
@@ -211,6 +215,17 @@ final class Http2Session extends Http2ConnectionHandler implements EdgeConnectio
 
   private void flush() {
     flush(context());
+  }
+
+  @Override
+  public void flush(ChannelHandlerContext ctx) {
+    try {
+      encoder().flowController().writePendingBytes();
+      gatherer.handOver(ctx);
+      var _ = ctx.flush();
+    } catch (Http2Exception | RuntimeException e) {
+      onError(ctx, true, e);
+    }
   }
 
   @Override
