@@ -91,8 +91,10 @@ def pod_flags() -> list[str]:
 
 
 def peer_flags() -> list[str]:
+    """The same, with more heap, whose parts are the JVM's own: those of the image fit a small one."""
+    own = ("-Xms", "-XX:SurvivorRatio", "-XX:TargetSurvivorRatio")
     return [PEER_HEAP if flag.startswith("-Xmx") else flag
-            for flag in pod_flags() if not flag.startswith("-Xms")]
+            for flag in pod_flags() if not flag.startswith(own)]
 
 
 def java() -> str:
