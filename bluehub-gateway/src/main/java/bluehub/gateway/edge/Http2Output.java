@@ -28,14 +28,24 @@ final class Http2Output {
   }
 
   ChannelFuture body(Http2Stream stream, ByteBuf bytes, boolean last) {
-    ChannelHandlerContext ctx = session.context();
-    ChannelFuture written =
-        session.encoder().writeData(ctx, stream.id(), bytes, 0, last, ctx.newPromise());
+    ChannelFuture written = data(stream, bytes, last);
     session.flushSoon();
     return written;
   }
 
+  /** Takes what was gathered for the flush that is due. */
+  void gathered(Http2Stream stream, ByteBuf bytes) {
+    var _ = data(stream, bytes, false);
+  }
+
+  private ChannelFuture data(Http2Stream stream, ByteBuf bytes, boolean last) {
+    ChannelHandlerContext ctx = session.context();
+    return session.encoder().writeData(ctx, stream.id(), bytes, 0, last, ctx.newPromise());
+  }
+
+  /** Ends a stream, behind what was written of it and the windows let out (RFC 9113 §5.1). */
   void reset(Http2Stream stream, Http2Error error) {
+    session.writeOut();
     ChannelHandlerContext ctx = session.context();
     var _ = session.resetStream(ctx, stream.id(), error.code(), ctx.newPromise());
     session.flushSoon();

@@ -24,6 +24,11 @@ final class Http2Turn implements Request, Responder {
   /** An unwanted body up to this size is read to its end; a longer one is cut off. */
   private static final int MAX_DISCARDED = 64 * 1024;
 
+  /** What is gathered of a streamed answer before it is handed over without waiting for a flush. */
+  private static final int MAX_GATHERED = 16 * 1024;
+
+  private static final int MIN_GATHERED = 512;
+
   private final Http2Session session;
   private final Http2Stream stream;
   private final Http2Headers headers;
@@ -37,6 +42,7 @@ final class Http2Turn implements Request, Responder {
   private @Nullable Http2Headers headDue;
   private @Nullable Http2Headers trailers;
   private @Nullable HeldBody waiting;
+  private @Nullable ByteBuf gathered;
   private boolean held;
   private boolean begun;
   private boolean expects;
@@ -147,6 +153,11 @@ final class Http2Turn implements Request, Responder {
   void gone() {
     closed = true;
     dropWaiting();
+    ByteBuf pieces = gathered;
+    gathered = null;
+    if (pieces != null) {
+      pieces.release();
+    }
     Exchange current = exchange;
     if (current != null && !answered) {
       answered = true;
@@ -312,12 +323,37 @@ final class Http2Turn implements Request, Responder {
     }
   }
 
+  /**
+   * Gathers what is written until the next flush: to Netty each piece is a frame with a promise.
+   */
   @Override
   public void write(byte[] bytes, int offset, int length) {
-    if (!closed && !withoutBody && length > 0) {
-      ByteBuf copy = session.context().alloc().ioBuffer(length);
-      var _ = session.output().body(stream, copy.writeBytes(bytes, offset, length), false);
+    if (closed || answered || withoutBody || length == 0) {
+      return;
     }
+    ByteBuf pieces = gathered;
+    if (pieces == null) {
+      pieces = buffer(Math.max(length, MIN_GATHERED));
+      gathered = pieces;
+      session.flushSoon(this);
+    }
+    pieces.writeBytes(bytes, offset, length);
+    if (pieces.readableBytes() >= MAX_GATHERED) {
+      handOver();
+    }
+  }
+
+  /** Gives the connection what has been gathered; called before each flush. */
+  void handOver() {
+    if (gathered != null) {
+      session.output().gathered(stream, rest());
+    }
+  }
+
+  private ByteBuf rest() {
+    ByteBuf pieces = gathered;
+    gathered = null;
+    return pieces == null ? Unpooled.EMPTY_BUFFER : pieces;
   }
 
   /** Any client of HTTP/2 can be sent trailers, for it need not look at them. */
@@ -343,10 +379,12 @@ final class Http2Turn implements Request, Responder {
       return;
     }
     Http2Headers last = headDue == null ? trailers : headDue;
-    settleBody(
-        last == null
-            ? session.output().body(stream, Unpooled.EMPTY_BUFFER, true)
-            : session.output().head(stream, last, true));
+    if (last == null) {
+      settleBody(session.output().body(stream, rest(), true));
+    } else {
+      handOver();
+      settleBody(session.output().head(stream, last, true));
+    }
   }
 
   /** Without END_STREAM the client knows that something is missing. */
