@@ -103,9 +103,9 @@ public final class BodyFuzz {
       // it takes less than the specification says
       return;
     }
-    // it drops the sign of zero, makes a string of a number in a Value that is no exact double, makes
-    // small letters of all scripts' capitals in a mask, and takes a name for the field whose proto
-    // name it is before the one whose json_name it is
+    // it drops the sign of zero, makes a string of a number in a Value that is no exact double, has
+    // small letters for the capitals of all scripts in a mask, and takes a name for the field whose
+    // proto name it is before the one whose json_name it is
     String found = message.toString();
     if (!text.contains("right")
         && !found.contains("-0.0")
