@@ -202,7 +202,7 @@ final class AotTraining {
       List<String> all = new ArrayList<>(arguments);
       all.add("--server.address=127.0.0.1");
       all.add("--server.port=" + management);
-      // As much heap as a pod has, so that the cache's objects fit the same layout.
+      // The memory of the larger of both pods, so that the cache's objects fit the same layout.
       ProcessBuilder builder =
           new ProcessBuilder(
               image.command(List.of("-XX:AOTCacheOutput=" + cache, "-XX:MaxRAM=384m"), all));
