@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Netty's writer of frames, but that heads and small pieces of data are gathered in one buffer,
  * which {@link #handOver} gives to the channel before each flush: Netty makes two buffers of each
- * frame, and the system call that takes many costs more than the one that takes one.
+ * frame, and the system call that takes many costs more than the one that takes one. The frames
+ * that a server has no use for, such as PRIORITY and PUSH_PROMISE, would overtake what is gathered.
  */
 final class Http2Gatherer extends DefaultHttp2FrameWriter {
   /** A longer piece of data costs more to copy than to hand over by itself. */
@@ -104,8 +105,10 @@ final class Http2Gatherer extends DefaultHttp2FrameWriter {
     if (length > maxFrameSize()) {
       split(bytes, start, stream, last);
     } else {
-      short flags = new Http2Flags().endOfHeaders(true).endOfStream(last).value();
-      header(bytes, start, length, Http2FrameTypes.HEADERS, flags, stream);
+      Http2Flags flags = new Http2Flags().endOfHeaders(true).endOfStream(last);
+      bytes.writerIndex(start);
+      header(bytes, length, Http2FrameTypes.HEADERS, flags, stream);
+      bytes.writerIndex(bytes.writerIndex() + length);
     }
     frames.add(promise);
     return promise;
@@ -123,7 +126,7 @@ final class Http2Gatherer extends DefaultHttp2FrameWriter {
     for (int at = 0; at < block.length; ) {
       int length = Math.min(maxFrameSize(), block.length - at);
       Http2Flags flags = new Http2Flags().endOfHeaders(at + length == block.length);
-      frame(bytes, length, type, flags.endOfStream(last && at == 0).value(), stream);
+      header(bytes, length, type, flags.endOfStream(last && at == 0), stream);
       bytes.writeBytes(block, at, length);
       at += length;
       type = Http2FrameTypes.CONTINUATION;
@@ -144,8 +147,8 @@ final class Http2Gatherer extends DefaultHttp2FrameWriter {
       return super.writeData(ctx, stream, data, padding, last, promise);
     }
     GatheredFrames frames = frames(ctx);
-    short flags = new Http2Flags().endOfStream(last).value();
-    frame(frames.bytes(), length, Http2FrameTypes.DATA, flags, stream);
+    header(
+        frames.bytes(), length, Http2FrameTypes.DATA, new Http2Flags().endOfStream(last), stream);
     if (length > MAX_COPIED) {
       handOver(ctx);
       return ctx.write(data, promise);
@@ -156,19 +159,9 @@ final class Http2Gatherer extends DefaultHttp2FrameWriter {
     return promise;
   }
 
-  private static void frame(ByteBuf bytes, int length, byte type, short flags, int stream) {
-    int start = bytes.writerIndex();
-    bytes.writeZero(Http2CodecUtil.FRAME_HEADER_LENGTH);
-    header(bytes, start, length, type, flags, stream);
-  }
-
-  /** RFC 9113 §4.1: length, type, flags, and stream. */
-  private static void header(
-      ByteBuf bytes, int start, int length, byte type, short flags, int stream) {
-    bytes.setMedium(start, length);
-    bytes.setByte(start + 3, type);
-    bytes.setByte(start + 4, flags);
-    bytes.setInt(start + 5, stream);
+  /** RFC 9113 §4.1. Netty's own makes room for the payload, too, which may not come here. */
+  private static void header(ByteBuf bytes, int length, byte type, Http2Flags flags, int stream) {
+    bytes.writeMedium(length).writeByte(type).writeByte(flags.value()).writeInt(stream);
   }
 
   @Override

@@ -7,6 +7,8 @@ import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What the turns of an HTTP/2 connection write, and the windows that they write in and give. Netty
@@ -14,6 +16,7 @@ import io.netty.handler.codec.http2.Http2Stream;
  */
 final class Http2Output {
   private final Http2Session session;
+  private final List<Http2Turn> gathering = new ArrayList<>();
 
   Http2Output(Http2Session session) {
     this.session = session;
@@ -33,6 +36,24 @@ final class Http2Output {
     return written;
   }
 
+  /** Has the turn hand over what it gathers before the next flush, which is soon. */
+  void gathers(Http2Turn turn) {
+    gathering.add(turn);
+    session.flushSoon();
+  }
+
+  /** Makes frames of all that was written, as far as the windows let it out. */
+  void writeOut() {
+    while (!gathering.isEmpty()) {
+      gathering.removeLast().handOver();
+    }
+    try {
+      session.encoder().flowController().writePendingBytes();
+    } catch (Http2Exception | RuntimeException e) {
+      session.onError(session.context(), true, e);
+    }
+  }
+
   /** Takes what was gathered for the flush that is due. */
   void gathered(Http2Stream stream, ByteBuf bytes) {
     var _ = data(stream, bytes, false);
@@ -45,7 +66,7 @@ final class Http2Output {
 
   /** Ends a stream, behind what was written of it and the windows let out (RFC 9113 §5.1). */
   void reset(Http2Stream stream, Http2Error error) {
-    session.writeOut();
+    writeOut();
     ChannelHandlerContext ctx = session.context();
     var _ = session.resetStream(ctx, stream.id(), error.code(), ctx.newPromise());
     session.flushSoon();

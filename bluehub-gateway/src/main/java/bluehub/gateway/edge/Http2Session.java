@@ -24,8 +24,6 @@ import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.netty.handler.codec.http2.Http2StreamVisitor;
 import io.netty.util.ReferenceCountUtil;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -55,7 +53,6 @@ final class Http2Session extends Http2ConnectionHandler implements EdgeConnectio
   private final Http2Frames listener;
   private final FloodGuard guard;
   private final Http2Gatherer gatherer;
-  private final List<Http2Turn> gathering = new ArrayList<>();
   private final FrameProgress progress = new FrameProgress();
   private final Patience patience = new Patience();
   private final Http2Output output = new Http2Output(this);
@@ -216,34 +213,15 @@ final class Http2Session extends Http2ConnectionHandler implements EdgeConnectio
     flushing.soon(context().channel().eventLoop());
   }
 
-  /** The same, and before it takes what the turn has gathered. */
-  void flushSoon(Http2Turn turn) {
-    gathering.add(turn);
-    flushSoon();
-  }
-
   private void flush() {
     flush(context());
   }
 
   @Override
   public void flush(ChannelHandlerContext ctx) {
-    writeOut();
+    output.writeOut();
     gatherer.handOver(ctx);
     var _ = ctx.flush();
-  }
-
-  /** Makes frames of all that was written, as far as the windows let it out. */
-  void writeOut() {
-    for (Http2Turn turn : gathering) {
-      turn.handOver();
-    }
-    gathering.clear();
-    try {
-      encoder().flowController().writePendingBytes();
-    } catch (Http2Exception | RuntimeException e) {
-      onError(context(), true, e);
-    }
   }
 
   @Override
@@ -263,6 +241,7 @@ final class Http2Session extends Http2ConnectionHandler implements EdgeConnectio
     boolean tooLarge =
         error instanceof Http2Exception.HeaderListSizeException size && size.duringDecode();
     if (!tooLarge || !refuse(error.streamId())) {
+      output.writeOut();
       super.onStreamError(ctx, outbound, cause, error);
     }
   }

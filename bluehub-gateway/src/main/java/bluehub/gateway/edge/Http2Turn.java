@@ -27,6 +27,7 @@ final class Http2Turn implements Request, Responder {
   /** What is gathered of a streamed answer before it is handed over without waiting for a flush. */
   private static final int MAX_GATHERED = 16 * 1024;
 
+  /** Room for some small messages, before the buffer has to grow. */
   private static final int MIN_GATHERED = 512;
 
   private final Http2Session session;
@@ -153,11 +154,7 @@ final class Http2Turn implements Request, Responder {
   void gone() {
     closed = true;
     dropWaiting();
-    ByteBuf pieces = gathered;
-    gathered = null;
-    if (pieces != null) {
-      pieces.release();
-    }
+    rest().release();
     Exchange current = exchange;
     if (current != null && !answered) {
       answered = true;
@@ -335,7 +332,7 @@ final class Http2Turn implements Request, Responder {
     if (pieces == null) {
       pieces = buffer(Math.max(length, MIN_GATHERED));
       gathered = pieces;
-      session.flushSoon(this);
+      session.output().gathers(this);
     }
     pieces.writeBytes(bytes, offset, length);
     if (pieces.readableBytes() >= MAX_GATHERED) {

@@ -10,6 +10,8 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Stream;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -133,6 +135,18 @@ class Http2TurnTest {
     write("a");
     turn.abort();
     write("b");
+    channel.runPendingTasks();
+    assertThat(written()).containsExactly("0 0 a", "3 0 ");
+  }
+
+  /** The same where Netty resets it, for a fault of the client or a mistake of ours. */
+  @Test
+  void streamError_comesBehindWhatWasWritten_andIsTheEnd() {
+    write("a");
+    session.onError(
+        session.context(),
+        false,
+        Http2Exception.streamError(STREAM, Http2Error.PROTOCOL_ERROR, "malformed"));
     channel.runPendingTasks();
     assertThat(written()).containsExactly("0 0 a", "3 0 ");
   }
